@@ -38,11 +38,13 @@ export async function stageKind(
   const {engine} = context;
   await engine.run(createTable(kind));
   const files: StagedFile[] = [];
+  const mapped = new Set<string>();
   let base = 0;
   for (const entry of entries) {
     for (const landed of await landEntry(entry, context)) {
       const {rows, used} = await insertFile(kind, landed, context);
       await noteSpan(engine, kind, used, {base, rows});
+      for (const name of used.indexes.keys()) mapped.add(name);
       const blank = await countBlank(engine, kind, base);
       files.push({
         name: used.name,
@@ -57,7 +59,7 @@ export async function stageKind(
     }
   }
   await rejectFaults(kind, context);
-  await acceptRest(kind, entries, context);
+  await acceptRest(kind, entries, {...context, mapped});
   return files;
 }
 
@@ -259,7 +261,7 @@ async function rejectFaults(kind: SourceKind, context: LandContext): Promise<voi
     FROM stage.${kind.name} s JOIN (VALUES ${parsed.map(checkRow).join(", ")}) c(code, rule, name, message)
       ON s._fault = c.code`);
   await rejectValues(kind, context);
-  await rejectUnknown(kind, engine);
+  await rejectUnknown(kind, context);
   await rejectDuplicates(kind, engine);
 }
 
@@ -324,9 +326,10 @@ async function markRules(
       FROM ${from} WHERE ${when(rule)}`);
 }
 
-async function rejectUnknown(kind: SourceKind, engine: Engine): Promise<void> {
+async function rejectUnknown(kind: SourceKind, {engine, workspace}: LandContext): Promise<void> {
+  const given = new Set(workspace.sources.map((entry) => entry.kind.name));
   for (const [name, {references}] of stagedColumns(kind)) {
-    if (references === undefined || !(await hasView(engine, references))) continue;
+    if (references === undefined || !given.has(references)) continue;
     const key = quoteName(name);
     await engine.run(`
       INSERT INTO stage.rejected
@@ -336,13 +339,6 @@ async function rejectUnknown(kind: SourceKind, engine: Engine): Promise<void> {
       WHERE s.${key} IS NOT NULL AND s._fault IS NULL
         AND s.rowid NOT IN (SELECT row FROM stage.rejected WHERE kind = ${quoteText(kind.name)})`);
   }
-}
-
-async function hasView(engine: Engine, name: string): Promise<boolean> {
-  const rows = await engine.rows(
-    `SELECT 1 FROM duckdb_views() WHERE schema_name = 'accepted' AND view_name = ${quoteText(name)}`
-  );
-  return rows.length > 0;
 }
 
 /** Of rows with one key the last read is kept; keys are compared by hash first, so that clean files cost one scan. */
@@ -369,7 +365,7 @@ async function rejectDuplicates(kind: SourceKind, engine: Engine): Promise<void>
 async function acceptRest(
   kind: SourceKind,
   entries: readonly SourceEntry[],
-  {engine, workspace}: LandContext
+  {engine, workspace, mapped}: LandContext & {mapped: ReadonlySet<string>}
 ): Promise<void> {
   const categories = stagedColumns(kind).filter(([, column]) => column.type === "category");
   for (const [name, column] of categories) await insertTexts(kind, name, column, entries, engine);
@@ -398,7 +394,8 @@ async function acceptRest(
       when: `${quoteName(`${name}_text`)} IS NOT NULL AND ${foldSql(quoteName(`${name}_text`))} NOT IN (SELECT text FROM stage.texts WHERE kind = ${quoteText(kind.name)} AND name = ${quoteText(name)})`,
       message: `{value} is mapped to no ${name}, so it counts as ${kind.columns[name]?.otherwise ?? "other"}. Map it in report.yaml: values: {${name}: {"…": …}}.`
     }));
-  await markRules(kind, [...(kind.notes ?? []), ...unlisted], {
+  const notes = (kind.notes ?? []).filter(({column}) => mapped.has(column));
+  await markRules(kind, [...notes, ...unlisted], {
     engine,
     asOf: workspace.asOf,
     from: `accepted.${kind.name}`,

@@ -4,6 +4,8 @@
 -- dates: created_on of the deal; with clock := 'closed', closed_on.
 -- definition: Deals grouped by source, origin (the source as written), region, team, seller, segment, created_quarter or closed_quarter. Hit rate is won ÷ created; close rate is won ÷ (won + lost); value win rate is won amount ÷ (won + lost amount). Intervals are 95 % Wilson intervals.
 -- limits: With clock := 'created', recent deals are still open and lower the hit rate. With clock := 'closed' only closed deals with a close date count, and the hit rate is empty. Means and medians of the cycle are of won deals only, so slow deals that are still open are missing from them.
+-- values dimension: source, origin, region, team, seller, segment, created_quarter, closed_quarter
+-- values clock: created, closed
 -- source: Wilson 1927 for the intervals.
 -- column key: Value of the dimension; empty where it is not known.
 -- column deals: Deals in the period.

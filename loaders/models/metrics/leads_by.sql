@@ -4,6 +4,7 @@
 -- dates: created_on of the lead.
 -- definition: Leads grouped by channel, source, region, team, segment or created_month, with conversion (won ÷ leads) and its 95 % Wilson interval.
 -- limits: Recent leads have had less time to be won.
+-- values dimension: channel, source, region, team, segment, created_month
 -- source: Wilson 1927 for the intervals.
 -- column key: Value of the dimension; empty where it is not known.
 -- column leads: Leads created in the period.

@@ -4,6 +4,7 @@
 -- dates: created_on of the deal.
 -- definition: Hit rate (won ÷ created) of social-sourced deals within each region, team or segment, beside that of all other deals, with 95 % Wilson intervals; their difference has a Newcombe interval.
 -- limits: A difference between groups is an association: regions, segments and deal sizes differ in how much of their business is social. Deals of unknown source count in the rest.
+-- values dimension: region, team, segment
 -- source: Wilson 1927; Newcombe 1998, method 10.
 -- column key: Value of the dimension; empty where it is not known.
 -- column social_deals: Social-sourced deals created in the period.
