@@ -426,3 +426,12 @@ async function inspect(
     return {problem: `${here}: "${name}" is a link that leaves the workspace. ${outsideMend}`};
   return {file: {name, path}};
 }
+
+const dataFile = /\.(csv|tsv|txt|xlsx?|parquet|json|gz|zip)$/i;
+
+/** Data files in the workspace that no source names; nothing is overlooked silently. */
+export async function unnamedFiles({dir, sources}: Workspace): Promise<string[]> {
+  const named = new Set(sources.flatMap((entry) => entry.files.map((file) => file.name)));
+  const found = await glob("**/*", {cwd: dir, onlyFiles: true, dot: false, expandDirectories: false});
+  return found.filter((name) => dataFile.test(name) && !named.has(name)).sort();
+}
