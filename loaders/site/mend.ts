@@ -41,16 +41,15 @@ export function mendPage(html: string): string {
 /**
  * The policy of a page with these inline scripts. The engine needs `'wasm-unsafe-eval'`; charts and controls
  * set style attributes, hence `'unsafe-inline'` for styles; charts are exported as pictures by way of `blob:`.
+ * Handlers in attributes are forbidden but for the placeholders of htl.
  */
 export function contentSecurityPolicy(inlineScripts: string[]): string {
-  const hashes = inlineScripts.map(
-    (script) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`
-  );
   return [
     "default-src 'none'",
-    ["script-src 'self' 'wasm-unsafe-eval'", ...new Set(hashes)].join(" "),
+    ["script-src 'self' 'wasm-unsafe-eval'", ...new Set(inlineScripts.map(hashSource))].join(" "),
+    ["script-src-attr 'unsafe-hashes'", ...htlPlaceholders.map(hashSource)].join(" "),
     "worker-src 'self'",
-    "connect-src 'self' blob:",
+    "connect-src 'self'",
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
@@ -59,6 +58,16 @@ export function contentSecurityPolicy(inlineScripts: string[]): string {
     "form-action 'none'"
   ].join("; ");
 }
+
+function hashSource(script: string): string {
+  return `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
+}
+
+/**
+ * htl, which makes the controls, writes `onclick="::3"` for a moment where the third value of a template is a
+ * function. This is no program and is never run, but browsers report it unless its hash is allowed.
+ */
+const htlPlaceholders = Array.from({length: 24}, (_, index) => `::${index}`);
 
 function inlineScripts(page: Node): string[] {
   return [...elements(page)]
@@ -82,8 +91,22 @@ function isPolicy(node: Element["childNodes"][number]): boolean {
 }
 
 function mendElement(element: Element): void {
-  if (element.tagName === "meta" && getAttribute(element, "name") === "viewport")
+  const id = getAttribute(element, "id");
+  if (getAttribute(element, "name") === "viewport")
     setAttribute(element, "content", "width=device-width, initial-scale=1");
   if (element.tagName === "link" && getAttribute(element, "rel") === "preload external")
     setAttribute(element, "rel", "preload");
+  if (id === "observablehq-sidebar") setAttribute(element, "aria-label", "Pages");
+  if (id === "observablehq-sidebar-toggle") setAttribute(element, "aria-label", "Show the list of pages");
+  if (id === "observablehq-sidebar-close") mendListItem(element);
+}
+
+/** Framework puts this label straight into a list. Its item is static because the label is placed by the list. */
+function mendListItem(label: Element): void {
+  const list = label.parentNode;
+  if (!list || !("tagName" in list) || list.tagName !== "ol") return;
+  const item = createElement("li", {style: "position: static"});
+  tree.insertBefore(list, item, label);
+  tree.detachNode(label);
+  tree.appendChild(item, label);
 }
