@@ -363,11 +363,12 @@ function mapProblems(kind: SourceKind, entry: Entry, {at, place}: EntryContext):
     }
   }
   for (const [column, texts] of Object.entries(entry.values)) {
-    const allowed = Object.keys(kind.columns[column]?.values ?? {});
-    if (kind.columns[column] && allowed.length === 0) {
+    const {type, values = {}} = kind.columns[column] ?? {};
+    const allowed = Object.keys(values);
+    if (type !== undefined && type !== "category" && type !== "text") {
       const path = [...at, "values", column];
       problems.push(
-        `${place(path)}, ${path.join(".")}: "${column}" is no category, so its texts cannot be mapped. Take this line out.`
+        `${place(path)}, ${path.join(".")}: "${column}" is a ${type}, so its texts cannot be mapped. Take this line out.`
       );
       continue;
     }
