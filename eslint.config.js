@@ -4,7 +4,17 @@ import globals from "globals";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  {ignores: ["node_modules", "dist", ".cache", "src/.observablehq", "eslint.config.js"]},
+  {
+    ignores: [
+      "node_modules",
+      "dist",
+      "**/.*.building",
+      "**/.*.previous",
+      ".cache",
+      "src/.observablehq",
+      "eslint.config.js"
+    ]
+  },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {

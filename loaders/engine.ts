@@ -1,0 +1,85 @@
+import {DuckDBInstance, type DuckDBConnection} from "@duckdb/node-api";
+import {quoteList} from "./sql.js";
+
+/** A table as the report passes it on: dates as "YYYY-MM-DD", numbers as numbers, blanks as null. */
+export interface Table {
+  readonly columns: readonly {readonly name: string; readonly type: string}[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+export type Cell = string | number | boolean | null;
+
+/** A native DuckDB with helpers. */
+export interface Engine {
+  readonly connection: DuckDBConnection;
+  run(sql: string): Promise<void>;
+  /** Rows changed or made by a statement. */
+  count(sql: string): Promise<number>;
+  table(sql: string): Promise<Table>;
+  rows(sql: string): Promise<Record<string, Cell>[]>;
+  close(): void;
+}
+
+export interface EngineOptions {
+  /** Folders that SQL may read and write; everything else is refused. */
+  readonly folders: readonly string[];
+  /** Where data that does not fit in memory goes. */
+  readonly spill?: string;
+  readonly memory?: string;
+  readonly threads?: number;
+}
+
+/** Starts a native DuckDB that sees the named folders only and loads nothing from a network. */
+export async function startEngine({folders, spill, memory, threads}: EngineOptions): Promise<Engine> {
+  const instance = await DuckDBInstance.create(":memory:", {
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    ...(memory ? {memory_limit: memory} : {}),
+    ...(threads ? {threads: String(threads)} : {})
+  });
+  const connection = await instance.connect();
+  if (spill) await connection.run(`SET temp_directory = '${spill.replaceAll("'", "''")}'`);
+  await connection.run(`SET allowed_directories = ${quoteList([...folders, ...(spill ? [spill] : [])])}`);
+  await connection.run("SET enable_external_access = false");
+  return wrap(connection, () => {
+    connection.closeSync();
+    instance.closeSync();
+  });
+}
+
+function wrap(connection: DuckDBConnection, close: () => void): Engine {
+  const table = async (sql: string): Promise<Table> => {
+    const reader = await connection.runAndReadAll(sql);
+    const names = reader.deduplicatedColumnNames();
+    const types = reader.columnTypes().map(String);
+    const rows = reader.getRowsJS().map((row) => row.map((cell) => plainCell(cell)));
+    return {columns: names.map((name, index) => ({name, type: types[index] ?? "VARCHAR"})), rows};
+  };
+  return {
+    connection,
+    table,
+    run: async (sql) => {
+      await connection.run(sql);
+    },
+    count: async (sql) => (await connection.run(sql)).rowsChanged,
+    rows: async (sql) => {
+      const {columns, rows} = await table(sql);
+      return rows.map((row) =>
+        Object.fromEntries(columns.map(({name}, index): [string, Cell] => [name, row[index] ?? null]))
+      );
+    },
+    close
+  };
+}
+
+function plainCell(cell: unknown): Cell {
+  if (cell === null || cell === undefined) return null;
+  if (typeof cell === "number") return Number.isFinite(cell) ? cell : null;
+  if (typeof cell === "bigint") return Number(cell);
+  if (cell instanceof Date) {
+    const text = cell.toISOString();
+    return text.endsWith("T00:00:00.000Z") ? text.slice(0, 10) : text;
+  }
+  if (typeof cell === "string" || typeof cell === "boolean") return cell;
+  return JSON.stringify(cell, (_, value: unknown) => (typeof value === "bigint" ? Number(value) : value));
+}

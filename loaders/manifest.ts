@@ -1,0 +1,161 @@
+import type {Engine} from "./engine.js";
+import {sourceKinds} from "./sources/index.js";
+import {quoteText} from "./sql.js";
+import type {DefaultPeriod, Workspace} from "./workspace.js";
+
+/** A period that a reader can choose; open bounds are null. Dates are "YYYY-MM-DD", both inclusive. */
+export interface Period {
+  readonly key: string;
+  readonly label: string;
+  readonly since: string | null;
+  readonly until: string | null;
+}
+
+/** What a report's pages know before they ask anything. */
+export interface Manifest {
+  readonly schema: number;
+  readonly title: string;
+  readonly as_of: string;
+  readonly currency: string;
+  readonly fiscal_year_start: number;
+  readonly min_n: number;
+  readonly sample: boolean;
+  readonly default_period: string;
+  readonly ssi: Workspace["ssi"];
+  /** Newest first. */
+  readonly periods: readonly Period[];
+  readonly regions: readonly string[];
+  readonly teams: readonly {readonly team: string; readonly region: string | null}[];
+  /** Rows accepted by kind; null where the workspace has no such source. */
+  readonly sources: Readonly<Record<string, {readonly rows: number} | null>>;
+  /** For each kind that is not there, what would fill it. */
+  readonly missing: Readonly<Record<string, string>>;
+  readonly accounting: {
+    readonly files: number;
+    readonly rows_read: number;
+    readonly accepted: number;
+    readonly rejected: number;
+    readonly ignored: number;
+  };
+  readonly fingerprint: string;
+  readonly snapshot_bytes: number;
+}
+
+/** Describes the database attached as `report`. */
+export async function makeManifest(
+  engine: Engine,
+  workspace: Workspace,
+  {bytes, fingerprint, schema}: {bytes: number; fingerprint: string; schema: number}
+): Promise<Manifest> {
+  const kinds = [...(await sourceKinds()).values()];
+  const given = new Set(workspace.sources.map((entry) => entry.kind.name));
+  const accepted = new Map(
+    (await engine.rows("SELECT source, sum(accepted) AS n FROM files() GROUP BY source")).map((row) => [
+      String(row.source),
+      Number(row.n)
+    ])
+  );
+  const [totals] = await engine.rows(
+    "SELECT count(*) AS files, sum(rows_read) AS rows_read, sum(accepted) AS accepted, sum(rejected) AS rejected, sum(ignored) AS ignored FROM files()"
+  );
+  const regions = await engine.rows(
+    "SELECT DISTINCT region FROM sellers WHERE region IS NOT NULL ORDER BY region"
+  );
+  const teams = await engine.rows(
+    "SELECT team, CASE WHEN count(DISTINCT region) = 1 THEN min(region) END AS region FROM sellers WHERE team IS NOT NULL GROUP BY team ORDER BY team"
+  );
+  const periods = await readPeriods(engine, workspace);
+  return {
+    schema,
+    title: workspace.title,
+    as_of: workspace.asOf,
+    currency: workspace.currency,
+    fiscal_year_start: workspace.fiscalYearStart,
+    min_n: workspace.minN,
+    sample: workspace.sample,
+    default_period: defaultPeriod(workspace.defaultPeriod, periods),
+    ssi: workspace.ssi,
+    periods,
+    regions: regions.map((row) => String(row.region)),
+    teams: teams.map((row) => ({
+      team: String(row.team),
+      region: row.region === null ? null : String(row.region)
+    })),
+    sources: Object.fromEntries(
+      kinds.map(({name}) => [name, given.has(name) ? {rows: accepted.get(name) ?? 0} : null])
+    ),
+    missing: Object.fromEntries(
+      kinds.filter(({name}) => !given.has(name)).map(({name, missing}) => [name, missing])
+    ),
+    accounting: {
+      files: Number(totals?.files),
+      rows_read: Number(totals?.rows_read),
+      accepted: Number(totals?.accepted),
+      rejected: Number(totals?.rejected),
+      ignored: Number(totals?.ignored)
+    },
+    fingerprint,
+    snapshot_bytes: bytes
+  };
+}
+
+function defaultPeriod(wanted: DefaultPeriod, periods: readonly Period[]): string {
+  if (wanted === "latest_quarter") return periods.find(({key}) => /-Q\d$/.test(key))?.key ?? "all";
+  return periods.some(({key}) => key === wanted) ? wanted : "all";
+}
+
+/** The last four quarters, each quarter with data up to the report's date, fiscal years, and all. */
+async function readPeriods(engine: Engine, {asOf, fiscalYearStart}: Workspace): Promise<Period[]> {
+  const quarters = await engine.rows(`
+    WITH days AS (
+      SELECT created_on AS day FROM deals UNION ALL SELECT closed_on FROM deals
+      UNION ALL SELECT week FROM seller_weeks UNION ALL SELECT created_on FROM leads
+      UNION ALL SELECT happened_on FROM touches
+    ), bounds AS (
+      SELECT fiscal_quarter_start(coalesce(min(day), DATE ${quoteText(asOf)}), ${fiscalYearStart}) AS first FROM days
+    ), starts AS (
+      SELECT CAST(unnest(generate_series(first, DATE ${quoteText(asOf)}, INTERVAL 3 MONTH)) AS DATE) AS since FROM bounds
+    )
+    SELECT fiscal_quarter(since, ${fiscalYearStart}) AS key, since,
+      CAST(since + INTERVAL 3 MONTH - INTERVAL 1 DAY AS DATE) AS until
+    FROM starts WHERE since <= DATE ${quoteText(asOf)} ORDER BY since DESC`);
+  const list = quarters.map((row) => ({
+    key: String(row.key),
+    label: quarterLabel(String(row.key), String(row.until) > asOf),
+    since: String(row.since),
+    until: String(row.until)
+  }));
+  const four = list.slice(0, 4);
+  const years = [...new Set(list.map(({key}) => key.slice(0, 4)))].map((year) => yearPeriod(year, list));
+  const all: Period = {key: "all", label: "All periods", since: null, until: null};
+  if (list.length <= 4) return [...list, ...years, all];
+  const lastFour: Period = {
+    key: "last_4_quarters",
+    label: "Last 4 quarters",
+    since: four.at(-1)?.since ?? null,
+    until: four[0]?.until ?? null
+  };
+  return [lastFour, ...list, ...years, all];
+}
+
+function yearPeriod(year: string, quarters: readonly {key: string; since: string; until: string}[]): Period {
+  const inYear = quarters.filter(({key}) => key.startsWith(year));
+  return {
+    key: year,
+    label:
+      inYear.length === 4 ? `Year ${year}` : `Year ${year} (${quarterRange(inYear.map(({key}) => key))})`,
+    since: inYear.at(-1)?.since ?? null,
+    until: inYear[0]?.until ?? null
+  };
+}
+
+function quarterLabel(key: string, unfinished: boolean): string {
+  const label = key.replace(/^(\d+)-Q(\d)$/, "Q$2 $1");
+  return unfinished ? `${label} (so far)` : label;
+}
+
+/** "Q1" or "Q1 to Q3", from keys listed newest first. */
+function quarterRange(keys: readonly string[]): string {
+  const [newest = "", oldest = ""] = [keys[0]?.slice(5), keys.at(-1)?.slice(5)];
+  return newest === oldest ? newest : `${oldest} to ${newest}`;
+}

@@ -1,0 +1,126 @@
+import {readFile, readdir} from "node:fs/promises";
+import type {Engine} from "./engine.js";
+
+/** A metric as its SQL file defines it. */
+export interface Metric {
+  readonly name: string;
+  readonly title: string;
+  readonly grain: string;
+  readonly unit: string;
+  /** Which date `since` and `until` apply to. */
+  readonly dates: string;
+  readonly definition: string;
+  readonly limits: string;
+  readonly source: string;
+  readonly parameters: readonly Parameter[];
+  readonly columns: readonly {readonly name: string; readonly type: string; readonly description: string}[];
+  readonly sql: string;
+}
+
+export interface Parameter {
+  readonly name: string;
+  /** Default as SQL; undefined when the argument must be given. */
+  readonly default?: string;
+  /** The values it may take, where they are a fixed list. */
+  readonly values?: readonly string[];
+}
+
+const folder = new URL("./models/metrics/", import.meta.url);
+const headings = ["title", "grain", "unit", "dates", "definition", "limits", "source"] as const;
+
+/** Every metric file, parsed, without column types. Throws when a header is incomplete. */
+export async function readMetrics(): Promise<Metric[]> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith(".sql")).sort();
+  return Promise.all(
+    files.map(async (file) => parseMetric(file.slice(0, -4), await readFile(new URL(file, folder), "utf8")))
+  );
+}
+
+/** Parses one metric file. */
+export function parseMetric(name: string, text: string): Metric {
+  const lines = text.split("\n");
+  const header = lines.filter((line) => line.startsWith("-- ")).map((line) => line.slice(3));
+  const field = (key: string): string => {
+    const line = header.find((each) => each.startsWith(`${key}: `));
+    if (line === undefined)
+      throw new Error(`models/metrics/${name}.sql: the header has no "-- ${key}: …" line.`);
+    return line.slice(key.length + 2);
+  };
+  const sql = lines
+    .slice(lines.findIndex((line) => line.startsWith("CREATE MACRO")))
+    .join("\n")
+    .trim();
+  const signature = /^CREATE MACRO (\w+)\(([\s\S]*?)\) AS TABLE/.exec(sql);
+  if (signature?.[1] !== name)
+    throw new Error(`models/metrics/${name}.sql: expected CREATE MACRO ${name}(…) AS TABLE.`);
+  const [title, grain, unit, dates, definition, limits, source] = headings.map(field) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string
+  ];
+  return {
+    name,
+    title,
+    grain,
+    unit,
+    dates,
+    definition,
+    limits,
+    source,
+    parameters: parseParameters(signature[2] ?? "", header),
+    columns: header.flatMap((line) => {
+      const match = /^column (\w+): (.*)$/.exec(line);
+      return match ? [{name: match[1] ?? "", type: "", description: match[2] ?? ""}] : [];
+    }),
+    sql
+  };
+}
+
+function parseParameters(text: string, header: readonly string[]): Parameter[] {
+  return text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "")
+    .map((part) => {
+      const [name = "", value] = part.split(":=").map((side) => side.trim());
+      const values = header.find((line) => line.startsWith(`values ${name}: `))?.split(": ")[1];
+      return {
+        name,
+        ...(value === undefined ? {} : {default: value}),
+        ...(values === undefined ? {} : {values: values.split(", ")})
+      };
+    });
+}
+
+/** Arguments that a call needs at least: the first value of each parameter without a default. */
+export function leastArguments(metric: Metric): Record<string, string> {
+  return Object.fromEntries(
+    metric.parameters
+      .filter((parameter) => parameter.default === undefined)
+      .map((parameter) => [parameter.name, parameter.values?.[0] ?? ""])
+  );
+}
+
+/** Adds column types, asked of a database that holds the macros; throws when header and columns differ. */
+export async function describeMetrics(metrics: readonly Metric[], engine: Engine): Promise<Metric[]> {
+  const described: Metric[] = [];
+  for (const metric of metrics) {
+    const args = Object.entries(leastArguments(metric)).map(([name, value]) => `${name} := '${value}'`);
+    const rows = await engine.rows(`DESCRIBE SELECT * FROM ${metric.name}(${args.join(", ")})`);
+    const types = new Map(rows.map((row) => [String(row.column_name), String(row.column_type)]));
+    const names = metric.columns.map((column) => column.name);
+    if (names.join() !== [...types.keys()].join())
+      throw new Error(
+        `models/metrics/${metric.name}.sql: the header names columns ${names.join(", ")}; the macro gives ${[...types.keys()].join(", ")}.`
+      );
+    described.push({
+      ...metric,
+      columns: metric.columns.map((column) => ({...column, type: types.get(column.name) ?? ""}))
+    });
+  }
+  return described;
+}

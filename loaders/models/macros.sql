@@ -1,0 +1,31 @@
+-- Functions that the metrics share. z is 1.959964, the normal quantile of a 95 % interval.
+
+-- Wilson score interval of k successes in n trials (Wilson 1927); NULL without trials.
+CREATE MACRO wilson_low(k, n) AS CASE WHEN n > 0 THEN
+  greatest(0, (k + 1.920729410347062 - 1.959963984540054 * sqrt(k * (n - k) / n + 0.960364705173531)) / (n + 3.841458820694124)) END;
+CREATE MACRO wilson_high(k, n) AS CASE WHEN n > 0 THEN
+  least(1, (k + 1.920729410347062 + 1.959963984540054 * sqrt(k * (n - k) / n + 0.960364705173531)) / (n + 3.841458820694124)) END;
+
+-- A rate; NULL without trials.
+CREATE MACRO rate(k, n) AS CASE WHEN n > 0 THEN k / n END;
+
+-- Newcombe's hybrid score interval (1998, method 10) of the difference k1/n1 - k2/n2.
+CREATE MACRO newcombe_low(k1, n1, k2, n2) AS
+  k1 / nullif(n1, 0) - k2 / nullif(n2, 0)
+  - sqrt(pow(k1 / nullif(n1, 0) - wilson_low(k1, n1), 2) + pow(wilson_high(k2, n2) - k2 / nullif(n2, 0), 2));
+CREATE MACRO newcombe_high(k1, n1, k2, n2) AS
+  k1 / nullif(n1, 0) - k2 / nullif(n2, 0)
+  + sqrt(pow(wilson_high(k1, n1) - k1 / nullif(n1, 0), 2) + pow(k2 / nullif(n2, 0) - wilson_low(k2, n2), 2));
+
+-- The fiscal quarter of a day, e.g. 2026-Q3: the fiscal year is named by the calendar year in which it ends.
+CREATE MACRO fiscal_quarter(day, first_month) AS
+  CASE WHEN day IS NOT NULL THEN
+    year(day + to_months((13 - first_month) % 12)) || '-Q' || quarter(day + to_months((13 - first_month) % 12)) END;
+
+-- The first day of the fiscal quarter of a day.
+CREATE MACRO fiscal_quarter_start(day, first_month) AS
+  CAST(date_trunc('quarter', day + to_months((13 - first_month) % 12)) - to_months((13 - first_month) % 12) AS DATE);
+
+-- True where a day lies between two days, both inclusive; NULL bounds are open, and a NULL day lies in open bounds only.
+CREATE MACRO within(day, since, until) AS
+  (since IS NULL OR day >= CAST(since AS DATE)) AND (until IS NULL OR day <= CAST(until AS DATE));

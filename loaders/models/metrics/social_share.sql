@@ -1,0 +1,38 @@
+-- title: Share of won revenue that is social-sourced
+-- grain: One row.
+-- unit: report currency; share of won amount
+-- dates: closed_on of the deal.
+-- definition: Won amount of deals whose source is social ÷ won amount of all deals. The bounds say what the share would be if no deal of unknown source was social, and if all of them were.
+-- limits: Sourced means where the deal came from; deals from elsewhere that social touches helped along are not in it. Won deals without an amount or close date are left out of the amounts.
+-- source: Our own definition.
+-- column won_amount: Won amount of all deals.
+-- column social_amount: Won amount of social-sourced deals.
+-- column unknown_amount: Won amount of deals of unknown source.
+-- column share: Social ÷ all.
+-- column share_if_no_unknown_social: Lower bound: no deal of unknown source is social.
+-- column share_if_all_unknown_social: Upper bound: every deal of unknown source is social.
+-- column won_deals: Won deals.
+-- column social_deals: Won social-sourced deals.
+CREATE MACRO social_share(region := NULL, team := NULL, since := NULL, until := NULL) AS TABLE
+WITH won AS (
+  SELECT d.amount, d.source FROM deals d
+  WHERE d.outcome = 'won' AND d.closed_on IS NOT NULL
+    AND (region IS NULL OR d.region = region)
+    AND (team IS NULL OR d.team = team)
+    AND within(d.closed_on, since, until)
+), summed AS (
+  SELECT
+    sum(amount) AS won_amount,
+    coalesce(sum(amount) FILTER (source = 'social'), 0) AS social_amount,
+    coalesce(sum(amount) FILTER (source = 'unknown'), 0) AS unknown_amount,
+    count(*) AS won_deals,
+    count(*) FILTER (source = 'social') AS social_deals
+  FROM won
+)
+SELECT
+  won_amount, social_amount, unknown_amount,
+  social_amount / nullif(won_amount, 0) AS share,
+  social_amount / nullif(won_amount, 0) AS share_if_no_unknown_social,
+  (social_amount + unknown_amount) / nullif(won_amount, 0) AS share_if_all_unknown_social,
+  won_deals, social_deals
+FROM summed;

@@ -1,0 +1,226 @@
+import {createHash} from "node:crypto";
+import {mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {startEngine, type Engine} from "./engine.js";
+import type {FileScan} from "./land/scan.js";
+import {scanFile} from "./land/scan.js";
+import {makeManifest, type Manifest} from "./manifest.js";
+import {describeMetrics, readMetrics} from "./metrics.js";
+import {sourceKinds} from "./sources/index.js";
+import {quoteText} from "./sql.js";
+import {stageKind, prepareStage, type StagedFile} from "./stage/stage.js";
+import type {InputFile, Workspace} from "./workspace.js";
+
+/** Raised when tables of the published file change shape. */
+export const schemaVersion = 1;
+
+const models = new URL("./models/", import.meta.url);
+
+export interface SnapshotOptions {
+  /** Called with a short sentence at each step. */
+  readonly onStep?: (sentence: string) => void;
+  readonly memory?: string;
+  readonly threads?: number;
+  readonly scans?: ReadonlyMap<string, FileScan>;
+  readonly fingerprint?: string;
+}
+
+/** What a snapshot folder holds and how its files were read. */
+export interface Snapshot {
+  readonly dir: string;
+  readonly database: string;
+  readonly manifest: Manifest;
+  readonly files: readonly StagedFile[];
+}
+
+/** Reads a workspace and writes report.duckdb, manifest.json, metrics.json and files.json into a folder, all or nothing. */
+export async function makeSnapshot(
+  workspace: Workspace,
+  dir: string,
+  {onStep = () => {}, memory = "1200MB", threads, scans = new Map(), fingerprint = ""}: SnapshotOptions = {}
+): Promise<Snapshot> {
+  await mkdir(join(dir, ".."), {recursive: true});
+  const work = await mkdtemp(join(tmpdir(), "report-"));
+  const building = await mkdtemp(`${dir}-building-`);
+  try {
+    const engine = await startEngine({
+      folders: [workspace.dir, work, building, ...outsideFolders(workspace)],
+      spill: join(work, "spill"),
+      memory,
+      ...(threads ? {threads} : {})
+    });
+    try {
+      const scanOf = scanner(scans);
+      const files = await fill(engine, workspace, {work, building, scanOf, onStep});
+      await engine.run("DETACH report");
+      const manifest = await describe(engine, workspace, {building, fingerprint});
+      await writeFile(join(building, "files.json"), JSON.stringify(files));
+      await rm(dir, {recursive: true, force: true});
+      await rename(building, dir);
+      return {dir, database: join(dir, "report.duckdb"), manifest, files};
+    } finally {
+      engine.close();
+    }
+  } finally {
+    await rm(work, {recursive: true, force: true});
+    await rm(building, {recursive: true, force: true});
+  }
+}
+
+/** Opens a snapshot folder that was made earlier. */
+export async function openSnapshot(dir: string): Promise<Snapshot> {
+  return {
+    dir,
+    database: join(dir, "report.duckdb"),
+    manifest: JSON.parse(await readFile(join(dir, "manifest.json"), "utf8")) as Manifest,
+    files: JSON.parse(await readFile(join(dir, "files.json"), "utf8")) as StagedFile[]
+  };
+}
+
+/** An engine with a snapshot's tables and metrics at hand, read-only. */
+export async function openDatabase(dir: string): Promise<Engine> {
+  const engine = await startEngine({folders: [dir]});
+  await engine.run(`ATTACH ${quoteText(join(dir, "report.duckdb"))} AS report (READ_ONLY)`);
+  await engine.run("USE report");
+  return engine;
+}
+
+function outsideFolders(workspace: Workspace): string[] {
+  return workspace.sources.flatMap((entry) => entry.files.map((file) => join(file.path, "..")));
+}
+
+function scanner(scans: ReadonlyMap<string, FileScan>): (file: InputFile) => Promise<FileScan> {
+  const made = new Map(scans);
+  return async (file) => {
+    const known = made.get(file.path) ?? (await scanFile(file.path, file.name));
+    made.set(file.path, known);
+    return known;
+  };
+}
+
+interface FillContext {
+  readonly work: string;
+  readonly building: string;
+  readonly scanOf: (file: InputFile) => Promise<FileScan>;
+  readonly onStep: (sentence: string) => void;
+}
+
+async function fill(
+  engine: Engine,
+  workspace: Workspace,
+  {work, building, scanOf, onStep}: FillContext
+): Promise<StagedFile[]> {
+  const macros = await readFile(new URL("macros.sql", models), "utf8");
+  await engine.run(macros);
+  await engine.run(settingsSql(workspace));
+  await prepareStage(engine);
+  const files: StagedFile[] = [];
+  for (const kind of (await sourceKinds()).values()) {
+    const entries = workspace.sources.filter((entry) => entry.kind.name === kind.name);
+    if (entries.length > 0) onStep(`reading ${kind.title.toLowerCase()}`);
+    files.push(...(await stageKind(kind, entries, {engine, workspace, work, scanOf})));
+  }
+  onStep("joining and publishing");
+  await engine.run("CREATE SCHEMA marts");
+  for (const sql of await sqlFiles("marts/")) await engine.run(sql);
+  await account(engine, files, scanOf, workspace);
+  await engine.run(
+    `ATTACH ${quoteText(join(building, "report.duckdb"))} AS report (STORAGE_VERSION 'v1.0.0')`
+  );
+  await engine.run(await readFile(new URL("publish.sql", models), "utf8"));
+  await engine.run("USE report");
+  await engine.run(macros);
+  for (const metric of await readMetrics()) await engine.run(metric.sql);
+  await engine.run("USE memory");
+  await engine.run("CHECKPOINT report");
+  return files;
+}
+
+async function sqlFiles(under: string): Promise<string[]> {
+  const folder = new URL(under, models);
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".sql")).sort();
+  return Promise.all(names.map((name) => readFile(new URL(name, folder), "utf8")));
+}
+
+function settingsSql({asOf, currency, fiscalYearStart, minN, ssi}: Workspace): string {
+  return `CREATE TABLE settings AS SELECT
+    DATE ${quoteText(asOf)} AS as_of, ${quoteText(currency)} AS currency, ${fiscalYearStart} AS fiscal_year_start,
+    ${minN} AS min_n, ${ssi.foundation} AS ssi_foundation, ${ssi.active} AS ssi_active,
+    ${ssi.seat_threshold} AS ssi_seat_threshold`;
+}
+
+/** Fills the accounting schema: files with their counts, rejected and flagged rows with file, line and header. */
+async function account(
+  engine: Engine,
+  files: readonly StagedFile[],
+  scanOf: (file: InputFile) => Promise<FileScan>,
+  workspace: Workspace
+): Promise<void> {
+  const hashes = new Map<string, string>();
+  for (const file of workspace.sources.flatMap((entry) => entry.files))
+    hashes.set(file.name, (await scanOf(file)).sha256);
+  const rows = files.map(
+    ({name, kind, rowsRead, ignored}, position) =>
+      `(${position}, ${quoteText(kind)}, ${quoteText(name)}, ${rowsRead}, ${ignored}, ${quoteText(hashes.get(name) ?? "")})`
+  );
+  const located = (table: string): string => `
+    SELECT f.position, sp.file, coalesce(l.line, r.row - sp.base + sp.first_line) AS line,
+      coalesce(h.header, r.name) AS "column", r.value, r.rule,
+      replace(r.message, '{value}', '"' || coalesce(r.value, '') || '"') AS message
+    FROM stage.${table} r
+    JOIN stage.spans sp ON sp.kind = r.kind AND r.row >= sp.base AND r.row < sp.base + sp.rows
+    JOIN staged f ON f.kind = sp.kind AND f.file = sp.file
+    LEFT JOIN stage.lines l ON l.kind = r.kind AND l.row = r.row
+    LEFT JOIN stage.headers h ON h.kind = r.kind AND h.file = sp.file AND h.name = regexp_replace(r.name, '_text$', '')`;
+  await engine.run(`
+    CREATE SCHEMA accounting;
+    CREATE TABLE staged (position INTEGER, kind VARCHAR, file VARCHAR, rows_read BIGINT, ignored BIGINT, sha256 VARCHAR);
+    ${rows.length > 0 ? `INSERT INTO staged VALUES ${rows.join(", ")};` : ""}
+    CREATE TABLE accounting.rejected AS ${located("rejected")};
+    CREATE TABLE accounting.flagged AS ${located("flagged")};
+    CREATE TABLE accounting.files AS
+      SELECT s.position, s.file, s.kind AS source, s.rows_read,
+        s.rows_read - s.ignored - coalesce(r.n, 0) AS accepted, coalesce(r.n, 0) AS rejected, s.ignored, s.sha256
+      FROM staged s
+      LEFT JOIN (SELECT position, count(*) AS n FROM accounting.rejected GROUP BY position) r USING (position);`);
+  await proveAccounting(engine);
+}
+
+/** Accepted rows are counted a second time, from the rows themselves; a difference is a fault of ours. */
+async function proveAccounting(engine: Engine): Promise<void> {
+  const [row] = await engine.rows("SELECT list(DISTINCT source) AS kinds FROM accounting.files");
+  for (const kind of JSON.parse(String(row?.kinds ?? "[]")) as string[]) {
+    const [counts] = await engine.rows(
+      `SELECT (SELECT sum(accepted) FROM accounting.files WHERE source = ${quoteText(kind)}) AS said,
+        (SELECT count(*) FROM accepted.${kind}) AS found`
+    );
+    if (Number(counts?.said) !== Number(counts?.found))
+      throw new Error(`accounting of ${kind}: ${counts?.said} rows said, ${counts?.found} found`);
+  }
+}
+
+async function describe(
+  engine: Engine,
+  workspace: Workspace,
+  {building, fingerprint}: {building: string; fingerprint: string}
+): Promise<Manifest> {
+  const database = join(building, "report.duckdb");
+  await engine.run(`ATTACH ${quoteText(database)} AS report (READ_ONLY)`);
+  await engine.run("USE report");
+  const bytes = (await stat(database)).size;
+  const manifest = await makeManifest(engine, workspace, {bytes, fingerprint, schema: schemaVersion});
+  const metrics = await describeMetrics(await readMetrics(), engine);
+  await engine.run("USE memory");
+  await engine.run("DETACH report");
+  await writeFile(join(building, "manifest.json"), JSON.stringify(manifest, null, 1));
+  await writeFile(join(building, "metrics.json"), JSON.stringify(metrics));
+  return manifest;
+}
+
+/** SHA-256 of texts, as hex. */
+export function hashOf(...texts: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const text of texts) hash.update(text).update("\0");
+  return hash.digest("hex");
+}

@@ -1,0 +1,138 @@
+import {dealSource} from "./deal-source.js";
+import {source} from "./define.js";
+
+export default source({
+  name: "deals",
+  title: "Deals",
+  grain: "One row per deal.",
+  missing:
+    "No deals were given; an export of opportunities from the CRM, named under sources.deals in report.yaml, would fill this page.",
+  key: ["deal_id"],
+  columns: {
+    deal_id: {
+      type: "text",
+      required: true,
+      description: "The deal's identifier.",
+      aliases: ["Opportunity ID", "Deal ID", "Record ID", "ID", "Identifiant"]
+    },
+    name: {
+      type: "text",
+      dropped: true,
+      description: "The deal's name; never published.",
+      aliases: ["Opportunity Name", "Deal Name", "Deal - Title", "Topic", "Affaire"]
+    },
+    seller_id: {
+      type: "text",
+      references: "sellers",
+      description: "Who owns the deal, as in the roster.",
+      aliases: ["Owner ID", "Seller", "Deal owner", "Deal - Owner", "Propriétaire"]
+    },
+    account: {
+      type: "text",
+      dropped: true,
+      description: "The customer; never published.",
+      aliases: ["Account Name", "Account", "Organization", "Associated Company", "Compte"]
+    },
+    amount: {
+      type: "number",
+      description: "Value in the report's currency; blank when not known.",
+      aliases: ["Amount (converted)", "Deal - Value", "Est. revenue", "Montant", "Belopp", "Betrag"]
+    },
+    stage: {
+      type: "text",
+      description: "Stage, as written.",
+      aliases: ["Stage Name", "Deal Stage", "Deal - Status", "Status", "Étape"]
+    },
+    outcome: {
+      type: "category",
+      description: "open, won or lost; read from the stage where the file has no such column.",
+      aliases: ["Result", "Résultat"],
+      from: "stage",
+      otherwise: "open",
+      noteUnlisted: false,
+      values: {
+        won: [
+          "won",
+          "closed won",
+          "closedwon",
+          "closed-won",
+          "gagné",
+          "gagnée",
+          "vunnen",
+          "gewonnen",
+          "ganada"
+        ],
+        lost: [
+          "lost",
+          "closed lost",
+          "closedlost",
+          "closed-lost",
+          "perdu",
+          "perdue",
+          "förlorad",
+          "verloren",
+          "perdida"
+        ],
+        open: ["open", "en cours", "öppen", "offen", "abierta"]
+      }
+    },
+    created_on: {
+      type: "date",
+      required: true,
+      description: "Day the deal was created.",
+      aliases: ["Created Date", "Create Date", "Created", "Deal - Creation date", "Date de création"]
+    },
+    closed_on: {
+      type: "date",
+      description: "Day the deal was won or lost; the expected day of an open deal is not used.",
+      aliases: ["Close Date", "Closed", "Closed date", "Date de clôture"]
+    },
+    source: dealSource,
+    segment: {
+      type: "text",
+      description: "Customer segment.",
+      aliases: ["Type", "Customer segment", "Industry"]
+    }
+  },
+  rejects: [
+    {
+      rule: "after_as_of",
+      column: "created_on",
+      when: "created_on > as_of",
+      message:
+        "The deal was created after the report's date. Take the row out, or set a later as_of in report.yaml."
+    }
+  ],
+  notes: [
+    {
+      rule: "closed_before_created",
+      column: "closed_on",
+      when: "outcome <> 'open' and closed_on < created_on",
+      message: "The deal was closed before it was created. It is kept; mend the date at its source."
+    },
+    {
+      rule: "won_without_date",
+      column: "closed_on",
+      when: "outcome <> 'open' and closed_on is null",
+      message: "The deal is closed but has no close date. It counts in cohorts, but in no period of closing."
+    },
+    {
+      rule: "closed_after_as_of",
+      column: "closed_on",
+      when: "outcome <> 'open' and closed_on > as_of",
+      message: "The deal was closed after the report's date, so it counts as open."
+    },
+    {
+      rule: "no_owner",
+      column: "seller_id",
+      when: "seller_id is null",
+      message: "The deal has no owner. It counts in totals, but in no region, team or seller."
+    },
+    {
+      rule: "negative_amount",
+      column: "amount",
+      when: "amount < 0",
+      message: "The amount is negative. It is kept and lowers the sums; check the row at its source."
+    }
+  ]
+});

@@ -1,0 +1,71 @@
+/** How the text of a column becomes a value. */
+export type ColumnType = "text" | "number" | "integer" | "date" | "boolean" | "category";
+
+/** One column of a kind of source. */
+export interface Column {
+  readonly type: ColumnType;
+  readonly description: string;
+  /** Header texts that mean this column, besides its own name; compared without case, accents and punctuation. */
+  readonly aliases?: readonly string[];
+  /** A row without this value is rejected. */
+  readonly required?: boolean;
+  /** Least and greatest value accepted, both inclusive. */
+  readonly min?: number;
+  readonly max?: number;
+  /** Category: each value with the texts that mean it. */
+  readonly values?: Readonly<Record<string, readonly string[]>>;
+  /** Category: the value of a blank or unlisted text. */
+  readonly otherwise?: string;
+  /** Category: when the file has no such column, its text is read from this one. */
+  readonly from?: string;
+  /** Category: a text that no list names gets a note (default true). */
+  readonly noteUnlisted?: boolean;
+  /** Recognised, so that nobody wonders about it, and never read: it is personal or of no use to the report. */
+  readonly dropped?: boolean;
+  /** The value must be a key of this kind, where the workspace has it. */
+  readonly references?: string;
+  /** The value of a missing column or blank cell, as SQL. */
+  readonly fallback?: string;
+}
+
+/** A check over the typed columns of one row. */
+export interface Rule {
+  readonly rule: string;
+  /** The column that a reader should look at. */
+  readonly column: string;
+  /** SQL condition over typed columns; `as_of` is the report's date. */
+  readonly when: string;
+  /** One sentence: what is odd and what was done. */
+  readonly message: string;
+}
+
+/** A kind of source: everything that reading such a file needs, in one declarative value. */
+export interface SourceKind {
+  readonly name: string;
+  readonly title: string;
+  readonly grain: string;
+  /** What the report cannot show without this source, and what file would fill it; one sentence. */
+  readonly missing: string;
+  /** Columns that identify a row; of rows with the same key the last one read is kept. */
+  readonly key?: readonly string[];
+  readonly columns: Readonly<Record<string, Column>>;
+  /** Rows that cannot be used. */
+  readonly rejects?: readonly Rule[];
+  /** Rows that are used, and flagged. */
+  readonly notes?: readonly Rule[];
+}
+
+/** Declares a kind of source; the name of the file is the name of the kind. */
+export function source(kind: SourceKind): SourceKind {
+  return kind;
+}
+
+/** Header text reduced to what is compared: lower case, no accents, words joined by _. */
+export function normaliseHeader(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "_")
+    .replace(/^_+|_+$/g, "");
+}

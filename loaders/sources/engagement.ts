@@ -1,0 +1,67 @@
+import {source} from "./define.js";
+
+export default source({
+  name: "engagement",
+  title: "Engagement",
+  grain: "One row per touch, or per group of touches counted together.",
+  missing:
+    "No engagement was given; a file of touches (date, seller, channel), named under sources.engagement in report.yaml, would fill this section.",
+  key: ["event_id"],
+  columns: {
+    event_id: {
+      type: "text",
+      description: "The touch's identifier; without one, equal rows are all counted.",
+      aliases: ["activityId", "Event", "Activity ID"]
+    },
+    happened_on: {
+      type: "date",
+      required: true,
+      description: "Day of the touch.",
+      aliases: ["Date", "createdAt", "Activity date"]
+    },
+    seller_id: {
+      type: "text",
+      references: "sellers",
+      description: "Who touched, as in the roster.",
+      aliases: ["Seller", "Assigned to", "seatId"]
+    },
+    channel: {
+      type: "text",
+      description: "Where: linkedin, email, phone, event …",
+      aliases: ["Platform", "Channel group"]
+    },
+    kind: {
+      type: "text",
+      description: "What: profile_view, message, meeting …",
+      aliases: ["Type", "activityType"]
+    },
+    deal_id: {
+      type: "text",
+      description: "The deal it belongs to, where known.",
+      aliases: ["Opportunity ID", "Related to"]
+    },
+    lead_id: {type: "text", description: "The lead it belongs to, where known.", aliases: ["Lead"]},
+    account: {
+      type: "text",
+      dropped: true,
+      description: "The customer; never published.",
+      aliases: ["Account Name", "Company"]
+    },
+    count: {
+      type: "integer",
+      min: 0,
+      fallback: "1",
+      description: "How many touches the row stands for; 1 where there is no such column.",
+      aliases: ["Touches", "Events"]
+    }
+  },
+  rejects: [
+    {
+      rule: "after_as_of",
+      column: "happened_on",
+      when: "happened_on > as_of",
+      message:
+        "The touch happened after the report's date. Take the row out, or set a later as_of in report.yaml."
+    }
+  ]
+});

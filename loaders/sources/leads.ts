@@ -1,0 +1,103 @@
+import {dealSource} from "./deal-source.js";
+import {source} from "./define.js";
+
+export default source({
+  name: "leads",
+  title: "Leads",
+  grain: "One row per lead.",
+  missing:
+    "No leads were given; a lead list with an outcome, named under sources.leads in report.yaml, would fill this page.",
+  key: ["lead_id"],
+  columns: {
+    lead_id: {
+      type: "text",
+      required: true,
+      description: "The lead's identifier.",
+      aliases: ["Lead ID", "Record ID", "Prospect ID"]
+    },
+    name: {
+      type: "text",
+      dropped: true,
+      description: "The lead's name; never published.",
+      aliases: ["Full name", "Lead name"]
+    },
+    company: {
+      type: "text",
+      dropped: true,
+      description: "The lead's company; never published.",
+      aliases: ["Company name", "Account"]
+    },
+    seller_id: {
+      type: "text",
+      references: "sellers",
+      description: "Who works the lead, as in the roster.",
+      aliases: ["Owner ID", "Lead owner", "Contact owner"]
+    },
+    created_on: {
+      type: "date",
+      required: true,
+      description: "Day of the first contact.",
+      aliases: ["Created Date", "Create Date", "First contact"]
+    },
+    channel: {
+      type: "text",
+      description: "How the lead came, as written.",
+      aliases: ["Lead channel", "Lead Origin"]
+    },
+    source: {
+      ...dealSource,
+      from: "channel",
+      values: {
+        ...dealSource.values,
+        social: [
+          ...(dealSource.values?.social ?? []),
+          "linkedin_invitation",
+          "sales_navigator",
+          "social_selling"
+        ],
+        inbound: [...(dealSource.values?.inbound ?? []), "web_form", "organic_search", "paid_search"],
+        outbound: [...(dealSource.values?.outbound ?? []), "list", "purchased list"]
+      }
+    },
+    score: {
+      type: "number",
+      description: "A score given before the outcome; higher is better.",
+      aliases: ["Lead score", "HubSpot Score"]
+    },
+    won: {
+      type: "boolean",
+      fallback: "false",
+      description: "Became a customer.",
+      aliases: ["Converted", "Is converted"]
+    },
+    won_on: {
+      type: "date",
+      description: "Day it became a customer.",
+      aliases: ["Converted Date", "Won date", "Conversion date"]
+    },
+    segment: {type: "text", description: "Segment or industry.", aliases: ["Industry", "Business segment"]}
+  },
+  rejects: [
+    {
+      rule: "after_as_of",
+      column: "created_on",
+      when: "created_on > as_of",
+      message:
+        "The lead was created after the report's date. Take the row out, or set a later as_of in report.yaml."
+    }
+  ],
+  notes: [
+    {
+      rule: "won_before_created",
+      column: "won_on",
+      when: "won and won_on < created_on",
+      message: "The lead was won before it was created. It is kept; mend the date at its source."
+    },
+    {
+      rule: "won_after_as_of",
+      column: "won_on",
+      when: "won and won_on > as_of",
+      message: "The lead was won after the report's date, so it counts as not yet won."
+    }
+  ]
+});

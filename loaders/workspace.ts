@@ -1,0 +1,428 @@
+import {readFile, realpath, stat} from "node:fs/promises";
+import {isAbsolute, join, relative, resolve, sep} from "node:path";
+import {glob, isDynamicPattern} from "tinyglobby";
+import {LineCounter, isNode, parseDocument, type Document} from "yaml";
+import {z} from "zod";
+import {ReportError, listed, nearest} from "./errors.js";
+import type {SourceKind} from "./sources/define.js";
+import {sourceKinds} from "./sources/index.js";
+
+/** An input file, with the path that messages and the report name it by. */
+export interface InputFile {
+  /** Path relative to the workspace, with forward slashes. */
+  readonly name: string;
+  readonly path: string;
+}
+
+/** One entry of a source: files read by a column map, or files read by SQL. */
+export interface SourceEntry {
+  readonly kind: SourceKind;
+  /** The entry's place, for messages: "sources.deals" or "sources.deals.1". */
+  readonly at: readonly (string | number)[];
+  readonly files: readonly InputFile[];
+  readonly columns: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Overrides what is found in the file. */
+  readonly dateOrder?: "dmy" | "mdy" | "ymd";
+  readonly decimal?: "." | ",";
+  /** SQL over the named files; each file is a table of texts. */
+  readonly sql?: string;
+  /** With `sql`: the table name of each file, in the order of `files`. */
+  readonly tables: readonly string[];
+}
+
+export type DefaultPeriod = "latest_quarter" | "last_4_quarters" | "all";
+
+/** A workspace: the settings of report.yaml with its files found. */
+export interface Workspace {
+  readonly dir: string;
+  readonly config: string;
+  /** report.yaml as messages name it. */
+  readonly configName: string;
+  readonly title: string;
+  readonly sample: boolean;
+  /** The report's clock, "YYYY-MM-DD". */
+  readonly asOf: string;
+  readonly currency: string;
+  /** Month in which the fiscal year starts, 1 to 12. */
+  readonly fiscalYearStart: number;
+  readonly defaultPeriod: DefaultPeriod;
+  /** Fewest observations for which a rate is shown. */
+  readonly minN: number;
+  readonly ssi: {readonly foundation: number; readonly active: number; readonly seat_threshold: number};
+  readonly sources: readonly SourceEntry[];
+  /** "report.yaml line 7" for a key path. */
+  place(path: readonly (string | number)[]): string;
+}
+
+const isoDate = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine((text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text));
+
+const entrySchema = z.strictObject({
+  file: z.string().min(1).optional(),
+  files: z.record(z.string().regex(/^[a-z_][a-z0-9_]*$/), z.string().min(1)).optional(),
+  sql: z.string().min(1).optional(),
+  date_order: z.enum(["dmy", "mdy", "ymd"]).optional(),
+  decimal: z.enum([".", ","]).optional(),
+  columns: z.record(z.string(), z.string()).default({}),
+  values: z.record(z.string(), z.record(z.string(), z.string())).default({})
+});
+
+const score = z.number().min(0).max(100);
+
+const settingsSchema = z.strictObject({
+  title: z.string().min(1),
+  sample: z.boolean().default(false),
+  as_of: isoDate,
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .default("EUR"),
+  fiscal_year_start: z.int().min(1).max(12).default(1),
+  default_period: z.enum(["latest_quarter", "last_4_quarters", "all"]).default("last_4_quarters"),
+  min_n: z.int().min(1).default(10),
+  ssi: z
+    .strictObject({
+      foundation: score.default(50),
+      active: score.default(70),
+      seat_threshold: score.default(50)
+    })
+    .refine((ssi) => ssi.foundation < ssi.active)
+    .default({foundation: 50, active: 70, seat_threshold: 50}),
+  allow_outside: z.boolean().default(false),
+  sources: z.record(z.string(), z.union([entrySchema, z.array(entrySchema).min(1)]))
+});
+
+/** What each setting must be, in words; the last key of the path decides. */
+const expectations: Readonly<Record<string, string>> = {
+  title: 'a text, e.g. "Social selling at Acme"',
+  sample: "true or false",
+  as_of: "a date such as 2026-09-30",
+  currency: "three capital letters such as EUR",
+  fiscal_year_start: "a month from 1 to 12",
+  default_period: "latest_quarter, last_4_quarters or all",
+  min_n: "a whole number of at least 1",
+  ssi: "foundation and active between 0 and 100, foundation below active",
+  foundation: "a number from 0 to 100",
+  active: "a number from 0 to 100",
+  seat_threshold: "a number from 0 to 100",
+  allow_outside: "true or false",
+  sources: "a list of sources by kind, e.g. deals: {file: deals.csv}",
+  file: "a path or a pattern such as ssi/*.csv",
+  files: "table names with paths, e.g. {mql: mql.csv}; names in small letters",
+  date_order: "dmy, mdy or ymd",
+  decimal: 'a point "." or a comma ","',
+  sql: "a SELECT statement over the tables of files",
+  columns: "column names with header texts, e.g. {amount: Montant}",
+  values: "texts and what they mean, e.g. {source: {LinkedIn: social}}"
+};
+
+/** Reads and checks report.yaml and finds its files; throws a ReportError that lists every problem. */
+export async function readWorkspace(dir: string, configPath?: string): Promise<Workspace> {
+  const config = resolve(configPath ?? join(dir, "report.yaml"));
+  const configName = configPath ? relative(process.cwd(), config) || config : "report.yaml";
+  const text = await readConfig(config, configName, dir);
+  const {document, place} = parseConfig(text, configName);
+  const settings = checkSettings(document, place);
+  const sources = await findSources(settings, {dir: resolve(dir), place});
+  return {
+    dir: resolve(dir),
+    config,
+    configName,
+    title: settings.title,
+    sample: settings.sample,
+    asOf: settings.as_of,
+    currency: settings.currency,
+    fiscalYearStart: settings.fiscal_year_start,
+    defaultPeriod: settings.default_period,
+    minN: settings.min_n,
+    ssi: settings.ssi,
+    sources,
+    place
+  };
+}
+
+type Path = readonly (string | number)[];
+type Place = (path: Path) => string;
+type Settings = z.infer<typeof settingsSchema>;
+type Entry = z.infer<typeof entrySchema>;
+
+async function readConfig(config: string, configName: string, dir: string): Promise<string> {
+  const folder = await stat(dir).catch(() => undefined);
+  if (!folder?.isDirectory())
+    throw new ReportError(
+      `${dir}: there is no such folder. Name the folder that holds your exports with --data.`
+    );
+  try {
+    return await readFile(config, "utf8");
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    throw new ReportError(
+      missing
+        ? `${configName}: there is no such file in ${dir}. Write one that names your exports; docs/settings.md shows how.`
+        : `${configName}: the file cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"}). Check that it is a file you may read.`
+    );
+  }
+}
+
+function parseConfig(text: string, configName: string): {document: Document; place: Place} {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {lineCounter: lines, prettyErrors: false});
+  const lineOf = (offset: number): number => lines.linePos(offset).line;
+  if (document.errors.length > 0)
+    throw new ReportError(
+      document.errors.map((error) => {
+        const {line, col} = lines.linePos(error.pos[0]);
+        return `${configName} line ${line}, column ${col}: this is not valid YAML: ${error.message.split("\n")[0]}. Check the indentation and quotes there.`;
+      })
+    );
+  const place: Place = (path) => {
+    for (let depth = path.length; depth > 0; depth -= 1) {
+      const node = keyNode(document, path.slice(0, depth));
+      if (node !== undefined) return `${configName} line ${lineOf(node)}`;
+    }
+    return configName;
+  };
+  return {document, place};
+}
+
+/** Offset of the key (or list item) at a path. */
+function keyNode(document: Document, path: Path): number | undefined {
+  const parent: unknown = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
+  const items = (parent as {items?: unknown[]} | undefined)?.items ?? [];
+  const last = path.at(-1);
+  const pair = items.find((item) => String((item as {key?: unknown}).key) === String(last)) as
+    {key?: unknown} | undefined;
+  if (pair && isNode(pair.key)) return pair.key.range?.[0];
+  const node = document.getIn(path, true);
+  return isNode(node) ? node.range?.[0] : undefined;
+}
+
+function checkSettings(document: Document, place: Place): Settings {
+  const value: unknown = document.toJS();
+  if (value === null || typeof value !== "object" || Array.isArray(value))
+    throw new ReportError(
+      `${place([])}: expected settings such as "title: …" and "sources: …". docs/settings.md lists them.`
+    );
+  const result = settingsSchema.safeParse(value);
+  if (result.success) return result.data;
+  throw new ReportError(
+    flatten(result.error.issues).flatMap((issue) => sentences(issue, value, place, document))
+  );
+}
+
+/** Issues of a union are those of the branch that fits the value's shape best. */
+function flatten(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue[] {
+  return issues.flatMap((issue) => {
+    if (issue.code !== "invalid_union") return [issue];
+    const branches = issue.errors.map((branch) =>
+      flatten(branch).map((inner) => ({...inner, path: [...issue.path, ...inner.path]}))
+    );
+    const deepest = (branch: readonly z.core.$ZodIssue[]): number =>
+      Math.max(0, ...branch.map((inner) => inner.path.length + (inner.code === "unrecognized_keys" ? 1 : 0)));
+    return branches.sort((a, b) => deepest(b) - deepest(a))[0] ?? [issue];
+  });
+}
+
+function sentences(
+  issue: z.core.$ZodIssue,
+  settings: object,
+  place: Place,
+  document: Document
+): string | string[] {
+  const path = issue.path as (string | number)[];
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => unknownKey([...path, key], key, path, place));
+  const found: unknown = path.length > 0 ? document.getIn(path) : settings;
+  const names = path.filter((part) => typeof part === "string");
+  const expected = expectations[String(names.at(-1))] ?? expectationOfParent(names);
+  if (found === undefined)
+    return `${place(path)}: "${path.join(".")}" is missing. Write ${String(path.at(-1))}: followed by ${expected}.`;
+  return `${place(path)}, ${path.join(".")}: expected ${expected}, found ${shown(found)}.`;
+}
+
+function expectationOfParent(names: readonly (string | number)[]): string {
+  const parent = names.findLast((name) => expectations[String(name)] !== undefined);
+  return parent === undefined ? "another value" : (expectations[String(parent)] ?? "another value");
+}
+
+function unknownKey(at: Path, key: string, parent: Path, place: Place): string {
+  const shape =
+    parent.length === 0 ? settingsSchema.shape : parent[0] === "ssi" ? undefined : entrySchema.shape;
+  const known = shape ? Object.keys(shape) : ["foundation", "active", "seat_threshold"];
+  const near = nearest(key, known);
+  const hint = near ? `Did you mean "${near}"?` : `Known here: ${listed(known, "or")}.`;
+  return `${place(at)}, ${at.join(".")}: there is no setting "${key}". ${hint}`;
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+async function findSources(
+  settings: Settings,
+  {dir, place}: {dir: string; place: Place}
+): Promise<SourceEntry[]> {
+  const kinds = await sourceKinds();
+  const problems: string[] = [];
+  const entries: SourceEntry[] = [];
+  for (const [name, value] of Object.entries(settings.sources)) {
+    const kind = kinds.get(name);
+    if (!kind) {
+      const near = nearest(name, [...kinds.keys()]);
+      const hint = near ? `Did you mean "${near}"?` : `Known kinds: ${listed([...kinds.keys()])}.`;
+      problems.push(`${place(["sources", name])}, sources.${name}: there is no such kind of source. ${hint}`);
+      continue;
+    }
+    const list = Array.isArray(value) ? value : [value];
+    for (const [index, entry] of list.entries()) {
+      const at = Array.isArray(value) ? ["sources", name, index] : ["sources", name];
+      const outcome = await readEntry(kind, entry, {
+        at,
+        dir,
+        place,
+        allowOutside: settings.allow_outside
+      });
+      problems.push(...outcome.problems);
+      if (outcome.entry) entries.push(outcome.entry);
+    }
+  }
+  if (problems.length === 0 && entries.length === 0)
+    problems.push(
+      `${place(["sources"])}, sources: no source is named. Name at least sellers, deals or leads, e.g. deals: {file: deals.csv}.`
+    );
+  if (problems.length > 0) throw new ReportError(problems);
+  const order = [...kinds.keys()];
+  return entries.sort((a, b) => order.indexOf(a.kind.name) - order.indexOf(b.kind.name));
+}
+
+interface EntryContext {
+  readonly at: Path;
+  readonly dir: string;
+  readonly place: Place;
+  readonly allowOutside: boolean;
+}
+
+async function readEntry(
+  kind: SourceKind,
+  entry: Entry,
+  context: EntryContext
+): Promise<{entry?: SourceEntry; problems: string[]}> {
+  const problems = [...shapeProblems(entry, context), ...mapProblems(kind, entry, context)];
+  if (problems.length > 0) return {problems};
+  const wanted: [string, string][] =
+    entry.file !== undefined ? [["file", entry.file]] : Object.entries(entry.files ?? {});
+  const found = await Promise.all(
+    wanted.map(async ([key, pattern]) => {
+      const at = entry.file !== undefined ? [...context.at, "file"] : [...context.at, "files", key];
+      return {key, ...(await findFiles(pattern, {...context, at, many: entry.file !== undefined}))};
+    })
+  );
+  problems.push(...found.flatMap((result) => result.problems));
+  if (problems.length > 0) return {problems};
+  return {
+    problems,
+    entry: {
+      kind,
+      at: context.at,
+      files: found.flatMap((result) => result.files),
+      columns: entry.columns,
+      values: entry.values,
+      ...(entry.date_order ? {dateOrder: entry.date_order} : {}),
+      ...(entry.decimal ? {decimal: entry.decimal} : {}),
+      ...(entry.sql !== undefined ? {sql: entry.sql} : {}),
+      tables: entry.sql !== undefined ? found.flatMap((result) => result.files.map(() => result.key)) : []
+    }
+  };
+}
+
+function shapeProblems(entry: Entry, {at, place}: EntryContext): string[] {
+  const here = `${place(at)}, ${at.join(".")}`;
+  if (entry.file !== undefined && (entry.files !== undefined || entry.sql !== undefined))
+    return [`${here}: give either file, or files with sql, not both.`];
+  if (entry.file === undefined && entry.files === undefined)
+    return [`${here}: no file is named. Write file: followed by ${expectations.file}.`];
+  if (entry.files !== undefined && entry.sql === undefined)
+    return [`${here}: files needs sql that selects the columns from them. Write sql: SELECT …`];
+  return [];
+}
+
+function mapProblems(kind: SourceKind, entry: Entry, {at, place}: EntryContext): string[] {
+  const known = Object.keys(kind.columns);
+  const problems: string[] = [];
+  for (const group of ["columns", "values"] as const) {
+    for (const column of Object.keys(entry[group])) {
+      if (known.includes(column)) continue;
+      const near = nearest(column, known);
+      const hint = near ? `Did you mean "${near}"?` : `It has ${listed(known)}.`;
+      const path = [...at, group, column];
+      problems.push(`${place(path)}, ${path.join(".")}: ${kind.name} has no column "${column}". ${hint}`);
+    }
+  }
+  for (const [column, texts] of Object.entries(entry.values)) {
+    const allowed = Object.keys(kind.columns[column]?.values ?? {});
+    if (kind.columns[column] && allowed.length === 0) {
+      const path = [...at, "values", column];
+      problems.push(
+        `${place(path)}, ${path.join(".")}: "${column}" is no category, so its texts cannot be mapped. Take this line out.`
+      );
+      continue;
+    }
+    for (const [text, value] of Object.entries(texts)) {
+      if (allowed.length === 0 || allowed.includes(value)) continue;
+      const path = [...at, "values", column, text];
+      problems.push(
+        `${place(path)}, ${path.join(".")}: expected ${listed(allowed, "or")}, found ${shown(value)}.`
+      );
+    }
+  }
+  return problems;
+}
+
+async function findFiles(
+  pattern: string,
+  {at, dir, place, allowOutside, many}: EntryContext & {many: boolean}
+): Promise<{files: InputFile[]; problems: string[]}> {
+  const here = `${place(at)}, ${at.join(".")}`;
+  if (!allowOutside && leaves(pattern))
+    return {files: [], problems: [`${here}: "${pattern}" leaves the workspace. ${outsideMend}`]};
+  const paths =
+    many && isDynamicPattern(pattern)
+      ? await glob(pattern, {cwd: dir, absolute: true, onlyFiles: true, dot: false, expandDirectories: false})
+      : [resolve(dir, pattern)];
+  if (paths.length === 0)
+    return {files: [], problems: [`${here}: no file matches "${pattern}" in ${dir}. Check the pattern.`]};
+  const results = await Promise.all(
+    paths.sort().map((path) => inspect(path, {dir, here, pattern, allowOutside}))
+  );
+  const problems = results.flatMap((result) => result.problem ?? []);
+  return {files: results.flatMap((result) => result.file ?? []), problems};
+}
+
+const outsideMend = "Move the file into the workspace, or set allow_outside: true.";
+
+function leaves(pattern: string): boolean {
+  return isAbsolute(pattern) || pattern.split(/[\\/]/).includes("..");
+}
+
+async function inspect(
+  path: string,
+  {dir, here, pattern, allowOutside}: {dir: string; here: string; pattern: string; allowOutside: boolean}
+): Promise<{file?: InputFile; problem?: string}> {
+  const real = await realpath(path).catch(() => undefined);
+  const about = real === undefined ? undefined : await stat(real).catch(() => undefined);
+  const name = relative(dir, path).split(sep).join("/");
+  if (real === undefined || about === undefined)
+    return {
+      problem: `${here}: there is no file "${pattern}" in ${dir}. Check the name, or take the source out.`
+    };
+  if (!about.isFile())
+    return {problem: `${here}: "${name}" is a folder, not a file. Name the file inside it.`};
+  const home = await realpath(dir);
+  if (!allowOutside && relative(home, real).startsWith(".."))
+    return {problem: `${here}: "${name}" is a link that leaves the workspace. ${outsideMend}`};
+  return {file: {name, path}};
+}

@@ -1,0 +1,115 @@
+import type {AsyncDuckDB, AsyncDuckDBConnection} from "@duckdb/duckdb-wasm";
+import {FileAttachment} from "observablehq:stdlib";
+import {type Answer, toAnswer} from "../engine/to-answer.js";
+
+/** A report that has been opened: asks it anything that SQL can say. */
+export interface Database {
+  query(sql: string): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** Above this size a database is read in parts, as queries need them; below it, whole. */
+const wholeFileBytes = 32 * 2 ** 20;
+
+/** Starts the engine and opens the report in it. `onStep` hears, in words, what it is waiting for. */
+export async function openReport(onStep: (step: string) => void = () => {}): Promise<Database> {
+  const file = FileAttachment("../data/report/report.duckdb") as {url(): Promise<string>; size?: number};
+  onStep("Fetching the query engine");
+  const engine = await startEngine();
+  onStep("Opening the report");
+  return openDatabase(engine, await file.url(), file.size);
+}
+
+/**
+ * Fetches and starts DuckDB in a worker. Nothing of it is loaded before this is called. Rejects when a file
+ * cannot be fetched or the browser refuses to run it.
+ */
+export async function startEngine(): Promise<AsyncDuckDB> {
+  const [{AsyncDuckDB, VoidLogger}, wasm] = await Promise.all([import("@duckdb/duckdb-wasm"), fetchEngine()]);
+  const worker = new Worker(import.meta.resolve("@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js"), {
+    type: "module"
+  });
+  const engine = new AsyncDuckDB(new VoidLogger(), worker);
+  try {
+    await Promise.race([engine.instantiate(wasm), failureOf(worker)]);
+  } catch (error) {
+    worker.terminate();
+    throw error;
+  } finally {
+    URL.revokeObjectURL(wasm);
+  }
+  return engine;
+}
+
+/** Opens a database file read-only, and locks the engine: no other file, no extension, no network. */
+export async function openDatabase(engine: AsyncDuckDB, url: string, bytes = Infinity): Promise<Database> {
+  await registerFile(engine, url, bytes);
+  const connection = await engine.connect();
+  for (const statement of opening) await connection.query(statement);
+  return {
+    query: async (sql) => toAnswer(await connection.query(sql)),
+    close: () => closeAll(connection, engine)
+  };
+}
+
+const opening = [
+  "SET autoinstall_known_extensions = false",
+  "SET autoload_known_extensions = false",
+  "ATTACH 'report.duckdb' AS report (READ_ONLY)",
+  "USE report",
+  "SET enable_external_access = false",
+  "SET lock_configuration = true"
+];
+
+async function registerFile(engine: AsyncDuckDB, url: string, bytes: number): Promise<void> {
+  if (bytes <= wholeFileBytes) {
+    const response = await fetchFile(url);
+    await engine.registerFileBuffer("report.duckdb", new Uint8Array(await response.arrayBuffer()));
+  } else {
+    const {DuckDBDataProtocol} = await import("@duckdb/duckdb-wasm");
+    await engine.registerFileURL("report.duckdb", url, DuckDBDataProtocol.HTTP, false);
+  }
+}
+
+async function closeAll(connection: AsyncDuckDBConnection, engine: AsyncDuckDB): Promise<void> {
+  await connection.close();
+  await engine.terminate();
+}
+
+/**
+ * The engine's code as a blob. It is shipped gzipped; a host that knows ".gz" says so to the browser, which
+ * then has inflated it already. So the first bytes decide, and not the name.
+ */
+async function fetchEngine(): Promise<string> {
+  const url = await FileAttachment("../data/duckdb-eh.wasm.gz").url();
+  const {body} = await fetchFile(url);
+  if (!body) throw new Error(`${url} is empty.`);
+  const [probe, whole] = body.tee();
+  const inflated = (await isGzip(probe)) ? whole.pipeThrough(new DecompressionStream("gzip")) : whole;
+  const wasm = await new Response(inflated, {headers: {"Content-Type": "application/wasm"}}).blob();
+  return URL.createObjectURL(wasm);
+}
+
+async function isGzip(stream: ReadableStream<Uint8Array>): Promise<boolean> {
+  const reader = stream.getReader();
+  const {value} = await reader.read();
+  // Not awaited: a branch of a teed stream has been cancelled only when the other one has been, too.
+  void reader.cancel();
+  return value?.[0] === 0x1f;
+}
+
+async function fetchFile(url: string): Promise<Response> {
+  const response = await fetch(url);
+  if (!response.ok)
+    throw new Error(`${url} could not be fetched: ${response.status} ${response.statusText}.`);
+  return response;
+}
+
+/** Rejects when the worker's program cannot be loaded, which the engine itself does not report. */
+function failureOf(worker: Worker): Promise<never> {
+  return new Promise((_, reject) => {
+    worker.addEventListener("error", ({message}) =>
+      reject(new Error(`The query engine could not be started: ${message || "its worker did not load"}.`))
+    );
+  });
+}
