@@ -1,0 +1,56 @@
+/** What the report says about itself: see `manifest.json` in the report's archive. */
+export interface Manifest {
+  readonly schema: number;
+  readonly title: string;
+  /** The last day the figures speak of, YYYY-MM-DD. */
+  readonly as_of: string;
+  readonly currency: string;
+  readonly fiscal_year_start: number;
+  /** Below this many observations a count is shown, not a rate. */
+  readonly min_n: number;
+  readonly sample: boolean;
+  readonly default_period: string;
+  readonly ssi: {readonly foundation: number; readonly active: number; readonly seat_threshold: number};
+  /** Newest first. */
+  readonly periods: readonly Period[];
+  readonly regions: readonly string[];
+  readonly teams: readonly {readonly team: string; readonly region: string | null}[];
+  readonly sources: Readonly<Record<string, {readonly rows: number} | null>>;
+  /** By kind of source: the sentence that says which file would fill the gap. */
+  readonly missing: Readonly<Record<string, string>>;
+  readonly accounting: Accounting;
+  readonly fingerprint: string;
+  readonly snapshot_bytes: number;
+}
+
+/** A span of days, both ends included; null leaves an end open. */
+export interface Period {
+  readonly key: string;
+  readonly label: string;
+  readonly since: string | null;
+  readonly until: string | null;
+}
+
+/** Rows of all files: read = accepted + rejected + ignored. */
+export interface Accounting {
+  readonly files: number;
+  readonly rows_read: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly ignored: number;
+}
+
+/** The definition of a metric, generated from the comment at the head of its SQL file. */
+export interface Definition {
+  readonly name: string;
+  readonly title: string;
+  readonly grain: string;
+  readonly unit: string;
+  readonly dates: string;
+  readonly definition: string;
+  readonly limits: string;
+  readonly source: string;
+  readonly parameters: readonly {readonly name: string; readonly default: string | null}[];
+  readonly columns: readonly {readonly name: string; readonly type: string; readonly description: string}[];
+  readonly sql: string;
+}

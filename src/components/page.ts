@@ -1,0 +1,196 @@
+import {FileAttachment, type FileAttachmentValue} from "observablehq:stdlib";
+import {createAnswer, writeAnswer} from "./answer.js";
+import {callKey, callSql, literal, type MetricArgs} from "./calls.js";
+import {cardRow, createCard, writeCard, writeEmptyCard, type CardContent} from "./card.js";
+import {createDefinitions} from "./definitions.js";
+import {missingSource} from "./empty.js";
+import {createFilterBar, dateline, type FilterBar} from "./filter-bar.js";
+import {readChoice, toFilters, type Filters} from "./filters.js";
+import {createFormat} from "./format.js";
+import {createFrame, type Frame, type FrameOptions} from "./frame.js";
+import type {Definition, Manifest} from "./manifest.js";
+import {follow, type Arrived, type Context, type Follow, type PieceHost, type Source} from "./piece.js";
+import {toRows, type Answer, type Rows} from "./rows.js";
+import {createSession, type Session} from "./session.js";
+import {dataTable, rowsTable, type TableOptions} from "./table.js";
+import {createTiming} from "./timing.js";
+
+/** A page's calls, answered at the default filters when the report was built. */
+interface FirstView {
+  readonly calls: Readonly<Record<string, Answer>>;
+}
+
+/** Everything a page needs; see docs: write a page. */
+export type Page = Awaited<ReturnType<typeof openPage>>;
+
+/**
+ * Opens a page on its first view. Figures at the default filters come from that file; all others from
+ * the query engine, which is fetched once the page has been drawn.
+ */
+export async function openPage(firstViewFile?: FileAttachmentValue) {
+  const [manifest, firstView] = await Promise.all([
+    FileAttachment("../data/report/manifest.json").json() as Promise<Manifest>,
+    firstViewFile?.json() as Promise<FirstView> | undefined
+  ]);
+  const format = createFormat();
+  const definitions = createDefinitions(
+    () => FileAttachment("../data/report/metrics.json").json() as Promise<Definition[]>
+  );
+  const session = createSession(openEngine);
+  const timing = createTiming();
+  const ask = createMetric(firstView?.calls ?? {}, session);
+  const pieces = createPieces();
+  let bar: FilterBar | null = null;
+  let filters = toFilters(readChoice(location.search, manifest).choice, manifest, format);
+
+  const host: PieceHost = {timing, retry: () => bar?.dispatchEvent(new Event("input"))};
+  const context = (): Context => ({manifest, filters, format});
+
+  function openFilterBar(): FilterBar {
+    const onChange = (next: Filters): void => {
+      filters = next;
+      timing.changed();
+    };
+    void timing.firstDrawn.then(() => whenIdle(session.prepare));
+    const made = createFilterBar({manifest, format, session, onChange});
+    made.prepend(dateline(manifest, format));
+    return made;
+  }
+
+  /** Draws into a piece kept by its id, so that it keeps what it shows until the new rows are there. */
+  function live<T extends {element: HTMLElement}, S extends Source>(piece: T, what: Follow<S>): HTMLElement {
+    follow(piece.element, what, host);
+    return piece.element;
+  }
+
+  return {
+    manifest,
+    format,
+    definitions,
+    metric: ask.metric,
+    sql: ask.sql,
+    /** What `sql` fences show their rows with. */
+    Inputs: {table: (rows: Rows) => rowsTable(rows, {format})},
+
+    /** The dateline and the filters, as an input whose value is the filters. */
+    filterBar(): FilterBar {
+      bar ??= openFilterBar();
+      return bar;
+    },
+
+    /** The answer of the page: sentences written from rows, the first one large. */
+    answer<S extends Source>(
+      source: S,
+      write: (rows: Arrived<S>, context: Context) => string | readonly string[]
+    ): HTMLElement {
+      const now = context();
+      const piece = pieces.get("answer", () => ({element: createAnswer()}));
+      return live(piece, {source, draw: (rows) => writeAnswer(piece.element, write(rows, now))});
+    },
+
+    /** A figure with its range, n and change. */
+    card<S extends Source>(
+      source: S,
+      write: (rows: Arrived<S>, context: Context) => CardContent,
+      {id = write.name, needs, label = ""}: {id?: string; needs?: string; label?: string} = {}
+    ): HTMLElement {
+      const now = context();
+      const piece = pieces.get(`card-${id}`, () => ({element: createCard()}));
+      const reason = needs === undefined ? null : missingSource(manifest, needs);
+      if (reason === null) {
+        return live(piece, {
+          source,
+          kind: "card",
+          draw: (rows) => writeCard(piece.element, write(rows, now))
+        });
+      }
+      writeEmptyCard(piece.element, label, reason);
+      return piece.element;
+    },
+
+    /** Cards in a row. */
+    cards: (...cards: HTMLElement[]): HTMLElement => cardRow(cards),
+
+    /** A chart in its frame. */
+    chart<S extends Promise<Rows> | Rows>(id: string, source: S, options: FrameOptions): HTMLElement {
+      const now = context();
+      const frame = pieces.get(`chart-${id}`, (): Frame => createFrame(id, options, definitions));
+      const reason = options.needs === undefined ? null : missingSource(manifest, options.needs);
+      if (reason !== null) frame.writeEmpty(reason);
+      else live(frame, {source, kind: "chart", draw: (rows) => frame.write(rows as Rows, now)});
+      return frame.element;
+    },
+
+    /** A table. */
+    table<S extends Promise<Rows> | Rows>(id: string, source: S, options: TableOptions): HTMLElement {
+      const piece = pieces.get(`table-${id}`, () => ({element: document.createElement("div")}));
+      const reason = options.needs === undefined ? null : missingSource(manifest, options.needs);
+      const show = (rows: Rows): void =>
+        piece.element.replaceChildren(dataTable(options.prepare?.(rows) ?? rows, {format, ...options}));
+      if (reason === null) return live(piece, {source, draw: (rows) => show(rows as Rows)});
+      piece.element.replaceChildren();
+      return piece.element;
+    }
+  };
+}
+
+function createMetric(firstView: Readonly<Record<string, Answer>>, session: Session) {
+  const kept = new Map<string, Promise<Rows>>();
+
+  async function run(query: string, name: string): Promise<Rows> {
+    return toRows(await session.query(query), {name, sql: query});
+  }
+
+  function compute(name: string, args: MetricArgs, key: string): Promise<Rows> {
+    const first = firstView[key];
+    const query = callSql(name, args);
+    return first ? Promise.resolve(toRows(first, {name, sql: query})) : run(query, name);
+  }
+
+  /** The rows of a metric. The same call is answered once; a call that failed is asked again. */
+  function metric(name: string, args: MetricArgs = {}): Promise<Rows> {
+    const key = callKey(name, args);
+    const known = kept.get(key);
+    if (known) return known;
+    const rows = compute(name, args, key);
+    kept.set(key, rows);
+    rows.catch(() => kept.delete(key));
+    return rows;
+  }
+
+  /** The rows of a query; values in ${…} are written as literals. */
+  function sql(strings: readonly string[], ...values: Parameters<typeof literal>[0][]): Promise<Rows> {
+    return run(
+      strings.reduce((query, part, i) => query + literal(values[i - 1]) + part),
+      "query"
+    );
+  }
+
+  return {metric, sql};
+}
+
+/** Pieces of a page by id, each made once. */
+function createPieces() {
+  const made = new Map<string, {element: HTMLElement}>();
+  return {
+    get<T extends {element: HTMLElement}>(id: string, make: () => T): T {
+      const known = made.get(id) as T | undefined;
+      const piece = known ?? make();
+      made.set(id, piece);
+      return piece;
+    }
+  };
+}
+
+async function openEngine(report: (message: string) => void) {
+  const {openReport} = await import("./engine.js");
+  return openReport(report);
+}
+
+/** Calls back when the browser has nothing better to do; never for readers who save data. */
+function whenIdle(callback: () => void): void {
+  const {connection} = navigator as Navigator & {connection?: {saveData?: boolean}};
+  if (connection?.saveData) return;
+  if ("requestIdleCallback" in window) requestIdleCallback(() => callback(), {timeout: 2000});
+  else setTimeout(callback, 200);
+}

@@ -1,0 +1,156 @@
+import {dotIntervalChart} from "../charts/dot-interval.js";
+import {regionDifferenceChart} from "../charts/region-difference.js";
+import {shareByQuarterChart} from "../charts/share-by-quarter.js";
+import {categoryName} from "../charts/dot-interval.js";
+import {chosen} from "../findings/common.js";
+import {
+  allDeals,
+  describeRates,
+  hitRate,
+  hitRateBySourceFinding,
+  regionsFinding,
+  shareByQuarterFinding,
+  unknownSourceNote
+} from "../findings/deals.js";
+import type {FrameOptions} from "../frame.js";
+import {number, text} from "../rows.js";
+import type {TableOptions} from "../table.js";
+
+/** Hit rates by source, each with its interval, around the rate of all deals. */
+export const hitRateBySource: FrameOptions = {
+  needs: "deals",
+  finding: hitRateBySourceFinding,
+  subtitle: (_, context) =>
+    `Deals won of deals created, by source, with 95\u202f% intervals; ${chosen(context)}`,
+  chart: (rows, context) =>
+    dotIntervalChart(rows, {...context, columns: hitRate, sources: true, reference: allDeals(rows, context)}),
+  note: (rows, context) =>
+    [
+      "Where two bars overlap widely, the order of their points may be chance. A source is what the CRM says; it is associated with winning, not shown to cause it.",
+      unknownSourceNote(rows, context)
+    ]
+      .filter(Boolean)
+      .join(" "),
+  describe: (rows, context) => describeRates(rows, hitRate, context)
+};
+
+/** The social share of won revenue by quarter, with its bounds. */
+export const shareByQuarter: FrameOptions = {
+  needs: "deals",
+  finding: shareByQuarterFinding,
+  subtitle: (_, {filters}) =>
+    `Social’s share of won revenue, by quarter of closing; all quarters, ${filters.region ?? "all regions"}, ${filters.team ?? "all teams"}`,
+  chart: shareByQuarterChart,
+  note: "The light bar spans what the share would be if none, or all, of the deals of unknown source were social. Filled points lie in the chosen period. One large deal can move a quarter.",
+  describe: (rows, {format}) =>
+    rows
+      .map((row) => `${format.quarter(text(row, "quarter"))}: ${format.percent(number(row, "share"))}`)
+      .join(", ")
+};
+
+/** Social against the rest, region by region. */
+export const socialByRegion: FrameOptions = {
+  needs: "deals",
+  finding: regionsFinding,
+  subtitle: (_, context) =>
+    `Hit rate of social deals minus that of the rest, in percentage points, with 95\u202f% intervals; ${chosen(context)}`,
+  chart: regionDifferenceChart,
+  note: "A ring means that the interval includes zero: the data do not say which way the difference goes. Comparing within a region keeps a strong region from passing for a strong source.",
+  describe: (rows, {format}) =>
+    rows
+      .map(
+        (row) =>
+          `${categoryName(text(row, "key"))}: ${format.points(number(row, "difference"))}, interval ${format.interval(number(row, "difference_low"), number(row, "difference_high"), (x) => format.signed(x * 100))}`
+      )
+      .join("; ")
+};
+
+/** The table of sources. */
+export const dealsBySource: TableOptions = {
+  needs: "deals",
+  caption: "Deals by source",
+  sort: {column: "deals", descending: true},
+  empty: "No deal was created in this selection.",
+  columns: [
+    {column: "key", heading: "Source", write: (row) => categoryName(text(row, "key"))},
+    {column: "deals", heading: "Deals", align: "right"},
+    {column: "won", heading: "Won", align: "right"},
+    {column: "lost", heading: "Lost", align: "right"},
+    {column: "open", heading: "Open", align: "right"},
+    {
+      column: "hit_rate",
+      heading: "Hit rate",
+      align: "right",
+      write: (row, f) => f.percent(number(row, "hit_rate"))
+    },
+    {
+      column: "close_rate",
+      heading: "Close rate",
+      align: "right",
+      write: (row, f) => f.percent(number(row, "close_rate"))
+    },
+    {
+      column: "value_win_rate",
+      heading: "Value win rate",
+      align: "right",
+      write: (row, f) => f.percent(number(row, "value_win_rate"))
+    },
+    {
+      column: "won_amount",
+      heading: "Won amount",
+      align: "right",
+      write: (row, f) => f.count(number(row, "won_amount"))
+    },
+    {
+      column: "median_won_amount",
+      heading: "Median won",
+      align: "right",
+      write: (row, f) => f.count(number(row, "median_won_amount"))
+    },
+    {
+      column: "median_cycle_days_won",
+      heading: "Median days to win",
+      align: "right",
+      write: (row, f) => f.count(number(row, "median_cycle_days_won"))
+    }
+  ]
+};
+
+/** The table of social against the rest by region. */
+export const regions: TableOptions = {
+  needs: "deals",
+  caption: "Social deals and the rest by region",
+  empty: "No deal was created in this selection.",
+  columns: [
+    {column: "key", heading: "Region", write: (row) => categoryName(text(row, "key"))},
+    {column: "social_deals", heading: "Social deals", align: "right"},
+    {column: "social_won", heading: "Won", align: "right"},
+    {
+      column: "social_rate",
+      heading: "Hit rate",
+      align: "right",
+      write: (row, f) => f.percent(number(row, "social_rate"))
+    },
+    {column: "rest_deals", heading: "Other deals", align: "right"},
+    {column: "rest_won", heading: "Won", align: "right"},
+    {
+      column: "rest_rate",
+      heading: "Hit rate",
+      align: "right",
+      write: (row, f) => f.percent(number(row, "rest_rate"))
+    },
+    {
+      column: "difference",
+      heading: "Difference",
+      align: "right",
+      write: (row, f) => f.points(number(row, "difference"))
+    },
+    {
+      column: "difference_low",
+      heading: "95\u202f% interval",
+      align: "right",
+      write: (row, f) =>
+        f.interval(number(row, "difference_low"), number(row, "difference_high"), (x) => f.signed(x * 100))
+    }
+  ]
+};

@@ -1,0 +1,129 @@
+import {dotIntervalChart} from "../charts/dot-interval.js";
+import {decileChart} from "../charts/decile.js";
+import {gainCurve} from "../charts/gain-curve.js";
+import {chosen} from "../findings/common.js";
+import {describeRates} from "../findings/deals.js";
+import {
+  allLeads,
+  conversion,
+  conversionFinding,
+  decileFinding,
+  decileOrderNote,
+  gainFinding,
+  scoreAnswer
+} from "../findings/leads.js";
+import {missingSource} from "../empty.js";
+import type {FrameOptions} from "../frame.js";
+import type {Context} from "../piece.js";
+import {number, text, type Rows} from "../rows.js";
+import type {TableOptions} from "../table.js";
+
+export {conversionCard, scoreCard, socialConversionCard, topDecileCard} from "../findings/leads.js";
+export {needsLeads} from "./needs.js";
+
+/** Whether the score deserves trust. */
+export function answer({quality, deciles}: {quality: Rows; deciles: Rows}, context: Context): string[] {
+  const missing = missingSource(context.manifest, "leads");
+  if (missing !== null) return ["There are no leads to judge a score by.", missing];
+  const top = decileFinding(deciles, context);
+  return [scoreAnswer(quality, context), typeof top === "string" ? `${top}.` : ""];
+}
+
+const scored = (_: Rows, context: Context): string =>
+  `Share of leads won, by tenth of the score, with 95\u202f% intervals; ${chosen(context)}`;
+
+/** Conversion by decile of the score. */
+export const deciles: FrameOptions = {
+  needs: "leads",
+  finding: decileFinding,
+  subtitle: scored,
+  chart: decileChart,
+  note: decileOrderNote,
+  describe: (rows, {format}) =>
+    rows
+      .map((row) => `decile ${number(row, "decile")}: ${format.percent(number(row, "conversion"))}`)
+      .join(", ")
+};
+
+/** Wins reached when leads are called from the best score down. */
+export const gain: FrameOptions = {
+  needs: "leads",
+  finding: gainFinding,
+  subtitle: (_, context) => `Cumulative share of wins by share of leads called; ${chosen(context)}`,
+  chart: gainCurve,
+  note: "The further the line rises above the dashed one, the more the score helps to decide whom to call first. It looks back: scores that were changed after contact flatter themselves.",
+  describe: (rows, {format}) =>
+    rows
+      .map(
+        (row) =>
+          `first ${number(row, "decile")} tenths: ${format.percent(number(row, "cumulative_gain"), 0)} of wins`
+      )
+      .join(", ")
+};
+
+/** Conversion by channel. */
+export const byChannel: FrameOptions = {
+  needs: "leads",
+  finding: conversionFinding,
+  subtitle: (_, context) =>
+    `Leads won of leads created, by channel as written in the files, with 95\u202f% intervals; ${chosen(context)}`,
+  chart: (rows, context) =>
+    dotIntervalChart(rows, {...context, columns: conversion, reference: allLeads(rows, context)}),
+  note: "Channels differ in whom they bring and in how long their leads have had to be won.",
+  describe: (rows, context) => describeRates(rows, conversion, context)
+};
+
+/** Conversion by source. */
+export const bySource: FrameOptions = {
+  needs: "leads",
+  finding: conversionFinding,
+  subtitle: (_, context) =>
+    `Leads won of leads created, by source, with 95\u202f% intervals; ${chosen(context)}`,
+  chart: (rows, context) =>
+    dotIntervalChart(rows, {
+      ...context,
+      columns: conversion,
+      sources: true,
+      reference: allLeads(rows, context)
+    }),
+  note: "Sources are channels mapped by the settings of this report; a channel that is not mapped counts as unknown.",
+  describe: (rows, context) => describeRates(rows, conversion, context)
+};
+
+/** The table of channels. */
+export const channels: TableOptions = {
+  needs: "leads",
+  caption: "Leads by channel",
+  sort: {column: "leads", descending: true},
+  empty: "No lead was created in this selection.",
+  columns: [
+    {column: "key", heading: "Channel", write: (row) => text(row, "key") ?? "not given"},
+    {column: "leads", heading: "Leads", align: "right"},
+    {column: "won", heading: "Won", align: "right"},
+    {
+      column: "conversion",
+      heading: "Conversion",
+      align: "right",
+      write: (row, f) => f.percent(number(row, "conversion"))
+    },
+    {
+      column: "conversion_low",
+      heading: "95\u202f% interval",
+      align: "right",
+      write: (row, f) =>
+        f.interval(number(row, "conversion_low"), number(row, "conversion_high"), (x) => f.percent(x))
+    },
+    {
+      column: "median_days_to_win",
+      heading: "Median days to win",
+      align: "right",
+      write: (row, f) => f.count(number(row, "median_days_to_win"))
+    },
+    {
+      column: "mean_days_to_win",
+      heading: "Mean days to win",
+      align: "right",
+      write: (row, f) => f.count(number(row, "mean_days_to_win"))
+    }
+  ]
+};

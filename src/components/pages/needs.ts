@@ -1,0 +1,4 @@
+/** The cards' options: which kind of source they need, and their label while it is absent. */
+export const needsDeals = {needs: "deals", label: "Deals"};
+export const needsSsi = {needs: "ssi", label: "Social Selling Index"};
+export const needsLeads = {needs: "leads", label: "Leads"};

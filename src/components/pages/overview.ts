@@ -1,0 +1,21 @@
+import {socialAgainstRest, socialShare} from "../findings/deals.js";
+import {missingSource} from "../empty.js";
+import type {Context} from "../piece.js";
+import type {Rows} from "../rows.js";
+
+export {socialHitRateCard, socialShareCard} from "../findings/deals.js";
+export {socialConversionCard} from "../findings/leads.js";
+export {medianSsiCard} from "../findings/ssi.js";
+export {dealsBySource, hitRateBySource, shareByQuarter} from "./deal-pieces.js";
+export {needsDeals, needsLeads, needsSsi} from "./needs.js";
+export {medianSsi} from "./ssi-pieces.js";
+
+/** Whether it works: hit rates compared, then the share of revenue. */
+export function answer({against, share}: {against: Rows; share: Rows}, context: Context): string[] {
+  const missing = missingSource(context.manifest, "deals");
+  if (missing !== null) return ["Without deals it cannot be said whether social selling works.", missing];
+  return [
+    socialAgainstRest(against, context),
+    `${socialShare(share, context)} Both are associations: they do not show what would have happened without social selling.`
+  ];
+}

@@ -1,0 +1,93 @@
+import {html} from "htl";
+import type {Filters} from "./filters.js";
+import type {Format} from "./format.js";
+import type {Manifest} from "./manifest.js";
+import type {Rows} from "./rows.js";
+import {messageOf} from "./session.js";
+import type {Timing} from "./timing.js";
+
+/** What every piece of a page may speak of: the report, what the reader chose, how numbers are written. */
+export interface Context {
+  readonly manifest: Manifest;
+  readonly filters: Filters;
+  readonly format: Format;
+}
+
+/** One set of rows, or several by name; each may still be on its way. */
+export type Source = Later | Readonly<Record<string, Later>>;
+type Later = Rows | PromiseLike<Rows>;
+
+/** A source that has arrived: rows, or rows by name. */
+export type Arrived<S extends Source> = S extends Later ? Rows : {readonly [K in keyof S]: Rows};
+
+/** Who keeps the time and who tries again after a failure. */
+export interface PieceHost {
+  readonly timing: Timing;
+  retry(): void;
+}
+
+export interface Follow<S extends Source> {
+  readonly source: S;
+  readonly kind?: "card" | "chart";
+  /** Puts the rows on the page; what stands there stays until then. */
+  draw(rows: Arrived<S>): void;
+}
+
+/**
+ * Draws a source into an element when it arrives. Until then the element keeps what it shows and is
+ * marked busy; a newer source overtakes an older one; a failure is said in words, with a way to try again.
+ */
+export function follow<S extends Source>(
+  element: HTMLElement,
+  {source, kind, draw}: Follow<S>,
+  {timing, retry}: PieceHost
+): void {
+  const turn = nextTurn(element);
+  const done = timing.waiting();
+  const current = (): boolean => turns.get(element) === turn;
+  element.setAttribute("aria-busy", "true");
+
+  const finish = (show: () => void): void => {
+    if (current()) {
+      element.removeAttribute("aria-busy");
+      element.querySelector(":scope > .failure")?.remove();
+      show();
+    }
+    done();
+  };
+
+  arrive(source)
+    .then((rows) =>
+      finish(() => {
+        draw(rows);
+        if (kind) timing.first(kind);
+      })
+    )
+    .catch((error: unknown) => finish(() => element.append(failure(error, retry))));
+}
+
+const turns = new WeakMap<HTMLElement, number>();
+
+function nextTurn(element: HTMLElement): number {
+  const turn = (turns.get(element) ?? 0) + 1;
+  turns.set(element, turn);
+  return turn;
+}
+
+/** Waits for all rows of a source. */
+export async function arrive<S extends Source>(source: S): Promise<Arrived<S>> {
+  if (isLater(source)) return (await source) as Arrived<S>;
+  const entries = Object.entries(source).map(async ([name, rows]) => [name, await rows] as const);
+  return Object.fromEntries(await Promise.all(entries)) as Arrived<S>;
+}
+
+function isLater(source: Source): source is Later {
+  return Array.isArray(source) || typeof (source as PromiseLike<Rows>).then === "function";
+}
+
+function failure(error: unknown, retry: () => void): HTMLElement {
+  return html`<p class="failure" role="alert">
+    These figures could not be computed: ${messageOf(error)}
+    <button type="button" onclick=${retry}>Try again</button>
+  </p>`;
+}

@@ -1,0 +1,139 @@
+import {html} from "htl";
+import {createFormat, type Format} from "./format.js";
+import {field, type Row, type Rows, type Value} from "./rows.js";
+
+/** A column of a table: its heading, how a value is written, whether it is a number. */
+export interface TableColumn {
+  readonly column: string;
+  readonly heading: string;
+  readonly write?: (row: Row, format: Format) => string;
+  readonly align?: "left" | "right";
+}
+
+export interface TableOptions {
+  readonly columns: readonly TableColumn[];
+  readonly caption: string;
+  /** Rows shown before "show all". */
+  readonly limit?: number;
+  readonly sort?: {readonly column: string; readonly descending?: boolean};
+  readonly format?: Format;
+  /** The sentence shown instead of a table without rows. */
+  readonly empty?: string;
+  /** Rows made from the rows given, such as counts by rule. */
+  readonly prepare?: (rows: readonly Row[]) => readonly Row[];
+  /** The kind of source without which there is no table. */
+  readonly needs?: string;
+}
+
+/**
+ * A plain table: the headings sort, numbers are right-aligned, and long tables show their first rows and
+ * a button for the rest. All values are written as text.
+ */
+export function dataTable(rows: readonly Row[], options: TableOptions): HTMLElement {
+  const {columns, caption, limit = 50, sort, format = createFormat(), empty = "There are no rows."} = options;
+  if (rows.length === 0) return html`<p class="empty">${empty}</p>`;
+
+  let by = sort?.column ?? null;
+  let descending = sort?.descending ?? false;
+  let all = rows.length <= limit;
+
+  const body = document.createElement("tbody");
+  const heads = columns.map((column) => headCell(column, () => sortBy(column.column)));
+  const more = html`<button type="button" class="table-more" onclick=${showAll}>
+    Show all ${format.count(rows.length)} rows
+  </button>`;
+  const element = html`<div class="table-wrap">
+    <div class="table-scroll" tabindex="0" role="region" aria-label=${caption}>
+      <table>
+        <caption class="visually-hidden">
+          ${caption}
+        </caption>
+        <thead>
+          <tr>
+            ${heads}
+          </tr>
+        </thead>
+        ${body}
+      </table>
+    </div>
+    ${more}
+  </div>`;
+
+  function fill(): void {
+    const sorted = by === null ? rows : sortRows(rows, by, descending);
+    body.replaceChildren(
+      ...(all ? sorted : sorted.slice(0, limit)).map((row) => bodyRow(row, columns, format))
+    );
+    more.hidden = all;
+    columns.forEach(({column}, i) => {
+      const state = column !== by ? "none" : descending ? "descending" : "ascending";
+      heads[i]?.setAttribute("aria-sort", state);
+    });
+  }
+  function sortBy(column: string): void {
+    descending = by === column ? !descending : isNumeric(rows, column);
+    by = column;
+    fill();
+  }
+  function showAll(): void {
+    all = true;
+    fill();
+  }
+
+  fill();
+  return element;
+}
+
+/** Rows of any query as a table: every column as it is; the `Inputs.table` of sql fences. */
+export function rowsTable(rows: Rows, {format = createFormat()}: {format?: Format} = {}): HTMLElement {
+  const columns = rows.columns.map((column, i): TableColumn => {
+    const align = /INT|DOUBLE|FLOAT|DECIMAL/i.test(rows.types[i] ?? "") ? "right" : "left";
+    return {column, heading: column, align, write: (row) => plainText(field(row, column), format)};
+  });
+  return dataTable(rows, {columns, caption: "Result of the query", format});
+}
+
+/** Rows in the order of a column; missing values come last in either direction. */
+export function sortRows(rows: readonly Row[], column: string, descending: boolean): Row[] {
+  const sign = descending ? -1 : 1;
+  return [...rows].sort((a, b) => {
+    const x = field(a, column);
+    const y = field(b, column);
+    if (x === null || y === null) return Number(x === null) - Number(y === null);
+    return sign * compare(x, y);
+  });
+}
+
+function compare(a: NonNullable<Value>, b: NonNullable<Value>): number {
+  if (typeof a === "string" && typeof b === "string") return a.localeCompare(b, undefined, {numeric: true});
+  return Number(a) - Number(b);
+}
+
+function isNumeric(rows: readonly Row[], column: string): boolean {
+  return rows.some((row) => typeof row[column] === "number");
+}
+
+function headCell({heading, align}: TableColumn, sort: () => void): HTMLElement {
+  const cell = html`<th scope="col"><button type="button" onclick=${sort}>${heading}</button></th>`;
+  cell.className = align === "right" ? "right" : "";
+  return cell;
+}
+
+function bodyRow(row: Row, columns: readonly TableColumn[], format: Format): HTMLTableRowElement {
+  const element = document.createElement("tr");
+  columns.forEach(({column, write, align}, i) => {
+    const cell = document.createElement(i === 0 ? "th" : "td");
+    if (i === 0) cell.setAttribute("scope", "row");
+    if (align === "right") cell.className = "right";
+    cell.textContent = write ? write(row, format) : plainText(field(row, column), format);
+    element.append(cell);
+  });
+  return element;
+}
+
+function plainText(value: Value, format: Format): string {
+  if (value === null) return "–";
+  if (value instanceof Date) return format.date(value);
+  if (typeof value === "number") return format.decimal(value, Number.isInteger(value) ? 0 : 3);
+  return typeof value === "boolean" ? (value ? "yes" : "no") : value;
+}

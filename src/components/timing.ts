@@ -1,0 +1,89 @@
+/**
+ * Marks for those who measure: "first-card" and "first-chart" once a page; after a filter change
+ * "filter-change" at the event and the measure "charts-drawn" from there to the last piece redrawn.
+ */
+export interface Timing {
+  /** The reader changed a filter. */
+  changed(): void;
+  /** A piece of the page waits for rows. Call the result when it is drawn, or has failed. */
+  waiting(): () => void;
+  /** The first piece of a kind is on the page. */
+  first(kind: "card" | "chart"): void;
+  /** Resolves when the page has loaded and all that it showed at first is drawn and painted. */
+  readonly firstDrawn: Promise<void>;
+}
+
+/** What timing needs from its surroundings. */
+export interface TimingHost {
+  mark(name: string): void;
+  measure(name: string, options: {start: number; end: number}): void;
+  now(): number;
+  nextFrame(callback: () => void): void;
+  /** Resolves when the page and what it names have loaded. */
+  readonly loaded: Promise<void>;
+}
+
+/** A timing on a host. Pieces begin at the latest two frames after the change that they answer. */
+export function createTiming(host: TimingHost = browserHost()): Timing {
+  const seen = new Set<string>();
+  let open = 0;
+  let start: number | null = null;
+  let drawn: number | null = null;
+
+  const firstDrawn = host.loaded.then(
+    () =>
+      new Promise<void>((resolve) => {
+        const look = (quietFrames: number): void => {
+          if (quietFrames >= 3) resolve();
+          else host.nextFrame(() => look(open > 0 ? 0 : quietFrames + 1));
+        };
+        look(0);
+      })
+  );
+
+  function settle(framesLeft: number): void {
+    if (start === null || open > 0) return;
+    if (framesLeft > 0) return host.nextFrame(() => settle(framesLeft - 1));
+    if (drawn !== null) host.measure("charts-drawn", {start, end: drawn});
+    start = drawn = null;
+  }
+
+  return {
+    firstDrawn,
+    changed() {
+      host.mark("filter-change");
+      start = host.now();
+      drawn = null;
+      settle(3);
+    },
+    waiting() {
+      let done = false;
+      open += 1;
+      return () => {
+        if (done) return;
+        done = true;
+        open -= 1;
+        drawn = host.now();
+        settle(3);
+      };
+    },
+    first(kind) {
+      if (seen.has(kind)) return;
+      seen.add(kind);
+      host.mark(`first-${kind}`);
+    }
+  };
+}
+
+function browserHost(): TimingHost {
+  return {
+    mark: (name) => void performance.mark(name),
+    measure: (name, options) => void performance.measure(name, options),
+    now: () => performance.now(),
+    nextFrame: (callback) => void requestAnimationFrame(callback),
+    loaded: new Promise((resolve) => {
+      if (document.readyState === "complete") resolve();
+      else addEventListener("load", () => resolve(), {once: true});
+    })
+  };
+}
