@@ -76,7 +76,7 @@ function nextTurn(element: HTMLElement): number {
 
 /** Waits for all rows of a source. */
 export async function arrive<S extends Source>(source: S): Promise<Arrived<S>> {
-  if (isLater(source)) return (await source) as Arrived<S>;
+  if (isLater(source)) return (await source) as unknown as Arrived<S>;
   const entries = Object.entries(source).map(async ([name, rows]) => [name, await rows] as const);
   return Object.fromEntries(await Promise.all(entries)) as Arrived<S>;
 }
