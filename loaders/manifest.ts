@@ -25,6 +25,7 @@ export interface Manifest {
   /** Newest first. */
   readonly periods: readonly Period[];
   readonly regions: readonly string[];
+  /** Every pair of team and region that has a seller. */
   readonly teams: readonly {readonly team: string; readonly region: string | null}[];
   /** Rows accepted by kind; null where the workspace has no such source. */
   readonly sources: Readonly<Record<string, {readonly rows: number} | null>>;
@@ -62,7 +63,7 @@ export async function makeManifest(
     "SELECT DISTINCT region FROM sellers WHERE region IS NOT NULL ORDER BY region"
   );
   const teams = await engine.rows(
-    "SELECT team, CASE WHEN count(DISTINCT region) = 1 THEN min(region) END AS region FROM sellers WHERE team IS NOT NULL GROUP BY team ORDER BY team"
+    "SELECT DISTINCT team, region FROM sellers WHERE team IS NOT NULL ORDER BY team, region"
   );
   const periods = await readPeriods(engine, workspace);
   return {

@@ -19,8 +19,8 @@ export interface Metric {
 
 export interface Parameter {
   readonly name: string;
-  /** Default as SQL; undefined when the argument must be given. */
-  readonly default?: string;
+  /** Default as SQL; null when the argument must be given. */
+  readonly default: string | null;
   /** The values it may take, where they are a fixed list. */
   readonly values?: readonly string[];
 }
@@ -90,7 +90,7 @@ function parseParameters(text: string, header: readonly string[]): Parameter[] {
       const values = header.find((line) => line.startsWith(`values ${name}: `))?.split(": ")[1];
       return {
         name,
-        ...(value === undefined ? {} : {default: value}),
+        default: value ?? null,
         ...(values === undefined ? {} : {values: values.split(", ")})
       };
     });
@@ -100,7 +100,7 @@ function parseParameters(text: string, header: readonly string[]): Parameter[] {
 export function leastArguments(metric: Metric): Record<string, string> {
   return Object.fromEntries(
     metric.parameters
-      .filter((parameter) => parameter.default === undefined)
+      .filter((parameter) => parameter.default === null)
       .map((parameter) => [parameter.name, parameter.values?.[0] ?? ""])
   );
 }

@@ -363,11 +363,12 @@ function mapProblems(kind: SourceKind, entry: Entry, {at, place}: EntryContext):
     }
   }
   for (const [column, texts] of Object.entries(entry.values)) {
-    const allowed = Object.keys(kind.columns[column]?.values ?? {});
-    if (kind.columns[column] && allowed.length === 0) {
+    const {type, values = {}} = kind.columns[column] ?? {};
+    const allowed = Object.keys(values);
+    if (type !== undefined && type !== "category" && type !== "text") {
       const path = [...at, "values", column];
       problems.push(
-        `${place(path)}, ${path.join(".")}: "${column}" is no category, so its texts cannot be mapped. Take this line out.`
+        `${place(path)}, ${path.join(".")}: "${column}" is a ${type}, so its texts cannot be mapped. Take this line out.`
       );
       continue;
     }
@@ -425,4 +426,13 @@ async function inspect(
   if (!allowOutside && relative(home, real).startsWith(".."))
     return {problem: `${here}: "${name}" is a link that leaves the workspace. ${outsideMend}`};
   return {file: {name, path}};
+}
+
+const dataFile = /\.(csv|tsv|txt|xlsx?|parquet|json|gz|zip)$/i;
+
+/** Data files in the workspace that no source names; nothing is overlooked silently. */
+export async function unnamedFiles({dir, sources}: Workspace): Promise<string[]> {
+  const named = new Set(sources.flatMap((entry) => entry.files.map((file) => file.name)));
+  const found = await glob("**/*", {cwd: dir, onlyFiles: true, dot: false, expandDirectories: false});
+  return found.filter((name) => dataFile.test(name) && !named.has(name)).sort();
 }

@@ -38,6 +38,12 @@ export default source({
       description: "Value in the report's currency; blank when not known.",
       aliases: ["Amount (converted)", "Deal - Value", "Est. revenue", "Montant", "Belopp", "Betrag"]
     },
+    currency: {
+      type: "text",
+      description:
+        "Currency of the amount, as three letters; without it amounts are taken to be in the report's.",
+      aliases: ["Currency of value", "Deal - Currency of value", "Amount Currency", "Devise", "Valuta"]
+    },
     stage: {
       type: "text",
       description: "Stage, as written.",
@@ -95,6 +101,13 @@ export default source({
     }
   },
   rejects: [
+    {
+      rule: "other_currency",
+      column: "currency",
+      when: "upper(currency) <> report_currency",
+      message:
+        "The amount is in {value}, not in the report's currency. Convert it in the export, or take the row out."
+    },
     {
       rule: "after_as_of",
       column: "created_on",

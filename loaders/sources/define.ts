@@ -33,7 +33,7 @@ export interface Rule {
   readonly rule: string;
   /** The column that a reader should look at. */
   readonly column: string;
-  /** SQL condition over typed columns; `as_of` is the report's date. */
+  /** SQL condition over typed columns; `as_of` is the report's date, `report_currency` its currency. */
   readonly when: string;
   /** One sentence: what is odd and what was done. */
   readonly message: string;

@@ -2,7 +2,7 @@ import type {Engine} from "../engine.js";
 import {ReportError} from "../errors.js";
 import type {Column, SourceKind} from "../sources/define.js";
 import {quoteName, quoteText} from "../sql.js";
-import type {SourceEntry} from "../workspace.js";
+import type {SourceEntry, Workspace} from "../workspace.js";
 import {dateOrder, dayMonthSql, decimalMark, needsDateOrder, plainFormat} from "./formats.js";
 import {landAgain, landEntry, type LandContext, type Landed} from "./land.js";
 import {parseFault, parseSql, type ColumnFormat} from "./parse.js";
@@ -287,12 +287,12 @@ async function rejectValues(kind: SourceKind, {engine, workspace}: LandContext):
     ];
   });
   const rules = [...ranges, ...(kind.rejects ?? [])];
-  await markRules(kind, rules, {engine, asOf: workspace.asOf, from: `stage.${kind.name}`, into: "rejected"});
+  await markRules(kind, rules, {engine, workspace, from: `stage.${kind.name}`, into: "rejected"});
 }
 
 interface MarkOptions {
   readonly engine: Engine;
-  readonly asOf: string;
+  readonly workspace: Workspace;
   readonly from: string;
   readonly into: "rejected" | "flagged";
 }
@@ -301,11 +301,14 @@ interface MarkOptions {
 async function markRules(
   kind: SourceKind,
   rules: readonly (Check & {when: string})[],
-  {engine, asOf, from, into}: MarkOptions
+  {engine, workspace, from, into}: MarkOptions
 ): Promise<void> {
   if (rules.length === 0) return;
   const row = into === "flagged" ? "_row" : "rowid";
-  const when = (rule: {when: string}): string => `(${rule.when.replaceAll("as_of", `DATE '${asOf}'`)})`;
+  const when = (rule: {when: string}): string =>
+    `(${rule.when
+      .replaceAll("as_of", `DATE '${workspace.asOf}'`)
+      .replaceAll("report_currency", quoteText(workspace.currency))})`;
   const open = into === "flagged" ? "true" : "_fault IS NULL";
   if (into === "rejected") {
     const cases = rules.map((rule, code) => `WHEN ${when(rule)} THEN ${code}`).join(" ");
@@ -367,13 +370,15 @@ async function acceptRest(
   entries: readonly SourceEntry[],
   {engine, workspace, mapped}: LandContext & {mapped: ReadonlySet<string>}
 ): Promise<void> {
-  const categories = stagedColumns(kind).filter(([, column]) => column.type === "category");
+  const renamed = new Set(entries.flatMap((entry) => Object.keys(entry.values)));
+  const categories = stagedColumns(kind).filter(([name, {type}]) => type === "category" || renamed.has(name));
   for (const [name, column] of categories) await insertTexts(kind, name, column, entries, engine);
   const selected = stagedColumns(kind).flatMap(([name, column]) => {
-    if (column.type !== "category") return [`s.${quoteName(name)}`];
+    if (!categories.some(([each]) => each === name)) return [`s.${quoteName(name)}`];
     const text = categoryText(name, column);
+    const otherwise = column.type === "category" ? quoteText(column.otherwise ?? "other") : text;
     return [
-      `coalesce(${quoteName(`map ${name}`)}.value, ${quoteText(column.otherwise ?? "other")}) AS ${quoteName(name)}`,
+      `coalesce(${quoteName(`map ${name}`)}.value, ${otherwise}) AS ${quoteName(name)}`,
       `${text} AS ${quoteName(`${name}_text`)}`
     ];
   });
@@ -387,7 +392,7 @@ async function acceptRest(
     WHERE s._fault IS NULL
       AND s.rowid NOT IN (SELECT row FROM stage.rejected WHERE kind = ${quoteText(kind.name)})`);
   const unlisted = categories
-    .filter(([, column]) => column.noteUnlisted !== false)
+    .filter(([, {type, noteUnlisted}]) => type === "category" && noteUnlisted !== false)
     .map(([name]) => ({
       rule: "unmapped_value",
       column: `${name}_text`,
@@ -397,7 +402,7 @@ async function acceptRest(
   const notes = (kind.notes ?? []).filter(({column}) => mapped.has(column));
   await markRules(kind, [...notes, ...unlisted], {
     engine,
-    asOf: workspace.asOf,
+    workspace,
     from: `accepted.${kind.name}`,
     into: "flagged"
   });

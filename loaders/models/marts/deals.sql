@@ -5,7 +5,7 @@ SELECT
   d.created_on,
   CASE WHEN d.closed THEN d.closed_on END AS closed_on,
   CASE WHEN d.closed THEN d.outcome ELSE 'open' END AS outcome,
-  d.amount,
+  CAST(d.amount AS DECIMAL(18, 2)) AS amount,
   CASE WHEN d.closed THEN d.closed_on - d.created_on END AS cycle_days,
   fiscal_quarter(d.created_on, c.fiscal_year_start) AS created_quarter,
   CASE WHEN d.closed THEN fiscal_quarter(d.closed_on, c.fiscal_year_start) END AS closed_quarter

@@ -54,10 +54,10 @@ WITH chosen AS (
     count(*) FILTER (outcome = 'open') AS open,
     count(*) FILTER (outcome = 'won') AS won,
     count(*) FILTER (outcome = 'lost') AS lost,
-    sum(amount) FILTER (outcome = 'won') AS won_amount,
-    sum(amount) FILTER (outcome = 'lost') AS lost_amount,
-    sum(amount) FILTER (outcome = 'open') AS open_amount,
-    median(amount) FILTER (outcome = 'won') AS median_won_amount,
+    CAST(sum(amount) FILTER (outcome = 'won') AS DOUBLE) AS won_amount,
+    CAST(sum(amount) FILTER (outcome = 'lost') AS DOUBLE) AS lost_amount,
+    CAST(sum(amount) FILTER (outcome = 'open') AS DOUBLE) AS open_amount,
+    median(CAST(amount AS DOUBLE)) FILTER (outcome = 'won') AS median_won_amount,
     avg(cycle_days) FILTER (outcome = 'won') AS mean_cycle_days_won,
     median(cycle_days) FILTER (outcome = 'won') AS median_cycle_days_won
   FROM chosen

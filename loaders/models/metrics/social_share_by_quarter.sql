@@ -26,9 +26,9 @@ WITH won AS (
 ), summed AS (
   SELECT
     closed_quarter AS quarter, quarter_start,
-    sum(amount) AS won_amount,
-    coalesce(sum(amount) FILTER (source = 'social'), 0) AS social_amount,
-    coalesce(sum(amount) FILTER (source = 'unknown'), 0) AS unknown_amount,
+    CAST(sum(amount) AS DOUBLE) AS won_amount,
+    CAST(coalesce(sum(amount) FILTER (source = 'social'), 0) AS DOUBLE) AS social_amount,
+    CAST(coalesce(sum(amount) FILTER (source = 'unknown'), 0) AS DOUBLE) AS unknown_amount,
     count(*) AS won_deals,
     count(*) FILTER (source = 'social') AS social_deals
   FROM won GROUP BY ALL

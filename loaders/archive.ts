@@ -1,0 +1,59 @@
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {zipSync, type Zippable} from "fflate";
+import {ReportError} from "./errors.js";
+import {firstViews} from "./first-view.js";
+import type {Metric} from "./metrics.js";
+import {ensureSnapshot, projectRoot} from "./project.js";
+import {openDatabase, type Snapshot} from "./snapshot.js";
+import type {Workspace} from "./workspace.js";
+
+export interface Archive {
+  readonly bytes: Uint8Array;
+  readonly snapshot: Snapshot;
+  /** Names of the pages that have a first view. */
+  readonly pages: readonly string[];
+  /** Faults in pages, with page and line; only with `lenient`, otherwise they are thrown. */
+  readonly problems: readonly string[];
+}
+
+// The first day that a zip archive can name, so that equal inputs give equal bytes.
+const oldestDay = new Date(1980, 0, 1);
+
+/**
+ * The archive that pages read: report.duckdb, manifest.json, metrics.json and a first view for each page. Stored
+ * without compression, because the site's files are compressed on their way to the reader.
+ */
+export async function archiveOf(
+  workspace: Workspace,
+  {onStep, lenient = false}: {onStep?: (sentence: string) => void; lenient?: boolean} = {}
+): Promise<Archive> {
+  const snapshot = await ensureSnapshot(workspace, onStep ? {onStep} : {});
+  const metrics = await readFile(join(snapshot.dir, "metrics.json"), "utf8");
+  onStep?.("computing first views");
+  const engine = await openDatabase(snapshot.dir);
+  try {
+    const {views, problems} = await firstViews(engine, {
+      src: join(projectRoot, "src"),
+      manifest: snapshot.manifest,
+      metrics: JSON.parse(metrics) as Metric[]
+    });
+    if (problems.length > 0 && !lenient) throw new ReportError(problems);
+    const texts: Record<string, string> = {
+      "manifest.json": JSON.stringify(snapshot.manifest),
+      "metrics.json": metrics,
+      ...Object.fromEntries(views.map((view) => [`first-view/${view.page}.json`, JSON.stringify(view)]))
+    };
+    const files: Zippable = {"report.duckdb": [await readFile(snapshot.database), {level: 0}]};
+    for (const [name, text] of Object.entries(texts))
+      files[name] = [new TextEncoder().encode(text), {level: 0}];
+    return {
+      bytes: zipSync(files, {mtime: oldestDay}),
+      snapshot,
+      pages: views.map(({page}) => page),
+      problems
+    };
+  } finally {
+    engine.close();
+  }
+}

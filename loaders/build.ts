@@ -1,0 +1,107 @@
+import {createHash} from "node:crypto";
+import {mkdir, rename, rm, stat, writeFile} from "node:fs/promises";
+import {join, resolve} from "node:path";
+import {glob} from "tinyglobby";
+import {archiveOf, type Archive} from "./archive.js";
+import {fingerprintWorkspace, cacheRoot, hashFiles, projectRoot, readJson, writeJson} from "./project.js";
+import {environment} from "./site/environment.js";
+import {buildSite} from "./site/framework.js";
+import {hashOf} from "./snapshot.js";
+import type {Workspace} from "./workspace.js";
+
+export interface BuildSummary {
+  /** False when the site was already there and nothing it rests on has changed. */
+  readonly built: boolean;
+  readonly pages: number;
+  /** Bytes of the whole site. */
+  readonly bytes: number;
+  readonly accounting: Archive["snapshot"]["manifest"]["accounting"];
+}
+
+interface Stamp {
+  readonly key: string;
+  /** Hash over path, size and time of every file of the site. */
+  readonly listing: string;
+  readonly summary: Omit<BuildSummary, "built">;
+}
+
+/** Builds the site of a workspace into `out`, unless what is there is already that site. */
+export async function buildReport(
+  workspace: Workspace,
+  {out, onStep = () => {}}: {out: string; onStep?: (sentence: string) => void}
+): Promise<BuildSummary> {
+  const stampPath = join(cacheRoot, "builds", `${hashOf(resolve(out)).slice(0, 20)}.json`);
+  const key = await buildKey(workspace);
+  const stamp = await readJson<Stamp | null>(stampPath, null);
+  if (stamp?.key === key && stamp.listing === (await listing(out)).hash)
+    return {built: false, ...stamp.summary};
+  const archive = await archiveOf(workspace, {onStep});
+  const path = await keepArchive(archive, key);
+  onStep("drawing pages");
+  await buildSite({
+    root: projectRoot,
+    out,
+    title: workspace.title,
+    env: {[environment.archive]: path},
+    anchors: {method: await metricNames(archive)},
+    prepare: () => dropStaleCache(key)
+  });
+  await rm(path, {force: true});
+  const {hash, pages, bytes} = await listing(out);
+  const summary = {pages, bytes, accounting: archive.snapshot.manifest.accounting};
+  await writeJson(stampPath, {key, listing: hash, summary} satisfies Stamp);
+  return {built: true, ...summary};
+}
+
+/** Hash over everything that a site rests on. */
+async function buildKey(workspace: Workspace): Promise<string> {
+  const {fingerprint} = await fingerprintWorkspace(workspace);
+  const pages = await hashFiles(["src/**", "loaders/**", "observablehq.config.ts", "package-lock.json"], {
+    ignore: ["src/.observablehq/**", "loaders/sample/**"]
+  });
+  return hashOf(fingerprint, pages, process.version);
+}
+
+async function keepArchive({bytes}: Archive, key: string): Promise<string> {
+  const folder = join(cacheRoot, "archives");
+  await mkdir(folder, {recursive: true});
+  const path = join(folder, `${key.slice(0, 20)}-${process.pid}.zip`);
+  await writeFile(`${path}.part`, bytes);
+  await rename(`${path}.part`, path);
+  return path;
+}
+
+async function metricNames({snapshot}: Archive): Promise<string[]> {
+  const metrics = await readJson<{name: string}[]>(join(snapshot.dir, "metrics.json"), []);
+  return metrics.map(({name}) => name);
+}
+
+/**
+ * Framework keeps what a data loader printed for as long as the loader's own file is unchanged, whatever that loader
+ * read; so what it kept is dropped here as soon as anything else has changed.
+ */
+export async function dropStaleCache(key: string): Promise<void> {
+  const cache = join(projectRoot, "src/.observablehq/cache/data");
+  const marker = join(projectRoot, "src/.observablehq/cache/report-keys.json");
+  const engine = await hashFiles(["package-lock.json"]);
+  const kept = await readJson<{report?: string; engine?: string}>(marker, {});
+  if (kept.report !== key) {
+    await rm(join(cache, "report.zip"), {force: true});
+    await rm(join(cache, "report"), {recursive: true, force: true});
+  }
+  if (kept.engine !== engine) await rm(join(cache, "duckdb-eh.wasm.gz"), {force: true});
+  await writeJson(marker, {report: key, engine});
+}
+
+async function listing(dir: string): Promise<{hash: string; pages: number; bytes: number}> {
+  const files = (await glob("**/*", {cwd: dir, onlyFiles: true, dot: true, expandDirectories: false})).sort();
+  const hash = createHash("sha256");
+  let bytes = 0;
+  for (const file of files) {
+    const {size, mtimeMs} = await stat(join(dir, file));
+    hash.update(`${file} ${size} ${mtimeMs}\n`);
+    bytes += size;
+  }
+  const pages = files.filter((file) => file.endsWith(".html") && file !== "404.html").length;
+  return {hash: hash.digest("hex"), pages, bytes};
+}

@@ -1,0 +1,118 @@
+import {callSql} from "../../src/components/calls.js";
+import {print, textTable} from "../console.js";
+import {toCsv} from "../csv.js";
+import type {Engine, Table} from "../engine.js";
+import {ReportError, listed, messageOf, nearest} from "../errors.js";
+import {readMetrics, type Metric} from "../metrics.js";
+import {ensureSnapshot} from "../project.js";
+import {openDatabase} from "../snapshot.js";
+import {givenWorkspace, textOption, workspaceOptions, type Command, type Given} from "./options.js";
+
+const formats = ["table", "csv", "json"] as const;
+
+export const query: Command = {
+  name: "query",
+  summary: "Any metric, or free SQL, at the command line.",
+  usage: "[METRIC]",
+  open: true,
+  options: {
+    ...workspaceOptions,
+    format: {
+      type: "string",
+      value: "F",
+      help: `how rows are printed: ${listed(formats, "or")} (default: table)`
+    },
+    sql: {type: "string", value: "SQL", help: "a query of your own instead of a metric"}
+  },
+  notes:
+    "Every parameter of the metric is an option, e.g.\n  npm run query -- deals_by --dimension source --region EMEA --since 2026-01-01\nWithout a metric the list of metrics is printed.",
+  async run(given) {
+    const format = textOption(given, "format", "table");
+    if (!formats.includes(format as (typeof formats)[number]))
+      throw new ReportError(`--format: expected ${listed(formats, "or")}, found "${format}".`);
+    const metrics = await readMetrics();
+    const [name] = given.positionals;
+    if (name === undefined && typeof given.options.sql !== "string") {
+      print(listing(metrics));
+      return 0;
+    }
+    const sql =
+      typeof given.options.sql === "string" ? given.options.sql : metricSql(name ?? "", given, metrics);
+    const {dir} = await ensureSnapshot(await givenWorkspace(given));
+    const engine = await openDatabase(dir);
+    try {
+      print(printed(await ask(engine, sql), format));
+    } finally {
+      engine.close();
+    }
+    return 0;
+  }
+};
+
+function listing(metrics: readonly Metric[]): string {
+  return textTable(
+    ["metric", "parameters", "what"],
+    metrics.map(({name, parameters, title}) => [
+      name,
+      parameters.map((parameter) => `${parameter.name}${parameter.default === null ? "*" : ""}`).join(" "),
+      title
+    ])
+  );
+}
+
+function metricSql(name: string, {options}: Given, metrics: readonly Metric[]): string {
+  const metric = metrics.find((each) => each.name === name);
+  if (!metric) {
+    const near = nearest(
+      name,
+      metrics.map((each) => each.name)
+    );
+    throw new ReportError(
+      `query: there is no metric "${name}". ${near ? `Did you mean "${near}"?` : "npm run query lists them."}`
+    );
+  }
+  const own = ["data", "config", "format", "sql", "help", "debug"];
+  const args = Object.fromEntries(Object.entries(options).filter(([key]) => !own.includes(key)));
+  const known = metric.parameters.map((parameter) => parameter.name);
+  for (const key of Object.keys(args)) {
+    if (known.includes(key)) continue;
+    const near = nearest(key, known);
+    const hint = near
+      ? `Did you mean --${near}?`
+      : known.length > 0
+        ? `It has: ${listed(known)}.`
+        : "It has none.";
+    throw new ReportError(`query: ${name} has no parameter --${key}. ${hint}`);
+  }
+  for (const parameter of metric.parameters)
+    if (parameter.default === null && !(parameter.name in args))
+      throw new ReportError(
+        `query: ${name} needs --${parameter.name}: ${listed(parameter.values ?? ["a value"], "or")}.`
+      );
+  for (const key of ["since", "until"]) checkDate(key, args[key]);
+  return callSql(name, args);
+}
+
+function checkDate(name: string, value: unknown): void {
+  if (typeof value !== "string" || value === "") return;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(Date.parse(value)))
+    throw new ReportError(`--${name}: expected a date such as 2026-01-31, found "${value}".`);
+}
+
+async function ask(engine: Engine, sql: string): Promise<Table> {
+  try {
+    return await engine.table(sql);
+  } catch (error) {
+    throw new ReportError(`query: ${messageOf(error).split("\n\n")[0]?.replaceAll("\n", " ")}`);
+  }
+}
+
+function printed({columns, rows}: Table, format: string): string {
+  const header = columns.map(({name}) => name);
+  if (format === "csv") return toCsv(header, rows);
+  if (format === "table") return `${textTable(header, rows)}\n${rows.length} rows`;
+  const objects = rows.map((row) =>
+    Object.fromEntries(header.map((name, index) => [name, row[index] ?? null]))
+  );
+  return JSON.stringify(objects, null, 1);
+}

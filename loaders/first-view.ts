@@ -1,0 +1,237 @@
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {parse, type Expression, type Node, type Property, type SpreadElement} from "acorn";
+import {full} from "acorn-walk";
+import {glob} from "tinyglobby";
+import {callKey, callSql, type MetricArgs} from "../src/components/calls.js";
+import type {Cell, Engine} from "./engine.js";
+import {listed, messageOf, nearest} from "./errors.js";
+import type {Manifest} from "./manifest.js";
+import type {Metric} from "./metrics.js";
+import {readFences} from "./site/fences.js";
+
+/** A page's figures at the default filters, by call. */
+export interface FirstView {
+  readonly page: string;
+  readonly calls: Readonly<
+    Record<
+      string,
+      {readonly columns: readonly {name: string; type: string}[]; readonly rows: readonly (readonly Cell[])[]}
+    >
+  >;
+}
+
+/** A `metric(…)` call found in a page; `args` is missing where it depends on more than the filters. */
+export interface PageCall {
+  readonly line: number;
+  readonly name: string;
+  readonly args?: MetricArgs;
+  /** Names of the arguments that can be read, also where their values cannot. */
+  readonly given: readonly string[];
+}
+
+/** What was found in the pages: first views by page, and every fault with page and line. */
+export interface PageViews {
+  readonly views: readonly FirstView[];
+  readonly problems: readonly string[];
+}
+
+/** Computes the first view of every page below `src`, checking each metric call and SQL fence against the database. */
+export async function firstViews(
+  engine: Engine,
+  {src, manifest, metrics}: {src: string; manifest: Manifest; metrics: readonly Metric[]}
+): Promise<PageViews> {
+  const files = (await glob("**/*.md", {cwd: src, ignore: ["**/.*/**"], expandDirectories: false})).sort();
+  const views: FirstView[] = [];
+  const problems: string[] = [];
+  for (const file of files) {
+    const markdown = await readFile(join(src, file), "utf8");
+    const found = await viewPage(engine, markdown, {
+      page: file.replace(/\.md$/, ""),
+      at: `src/${file}`,
+      filters: defaultFilters(manifest),
+      metrics
+    });
+    views.push(found.view);
+    problems.push(...found.problems);
+  }
+  return {views, problems};
+}
+
+/** The filters that a page opens with, as the page's code sees them. */
+export function defaultFilters(manifest: Manifest): Record<string, unknown> {
+  const period = manifest.periods.find(({key}) => key === manifest.default_period);
+  return {
+    region: null,
+    team: null,
+    since: period?.since ?? null,
+    until: period?.until ?? null,
+    place: {region: null, team: null}
+  };
+}
+
+interface ViewContext {
+  readonly page: string;
+  readonly at: string;
+  readonly filters: Record<string, unknown>;
+  readonly metrics: readonly Metric[];
+}
+
+async function viewPage(
+  engine: Engine,
+  markdown: string,
+  {page, at, filters, metrics}: ViewContext
+): Promise<{view: FirstView; problems: string[]}> {
+  const problems: string[] = [];
+  const calls: Record<string, FirstView["calls"][string]> = {};
+  for (const call of findCalls(markdown, filters)) {
+    const place = `${at} line ${call.line}`;
+    const wrong = checkCall(call, metrics);
+    problems.push(...wrong.map((sentence) => `${place}: ${sentence}`));
+    if (wrong.length > 0 || call.args === undefined) continue;
+    const key = callKey(call.name, call.args);
+    if (calls[key]) continue;
+    try {
+      calls[key] = await engine.table(callSql(call.name, call.args));
+    } catch (error) {
+      problems.push(`${place}: ${call.name}: ${messageOf(error).split("\n")[0]}`);
+    }
+  }
+  for (const fence of readFences(markdown).filter(({tag}) => tag === "sql"))
+    problems.push(...(await checkSql(engine, fence.code, `${at} line ${fence.line}`)));
+  return {view: {page, calls}, problems};
+}
+
+function checkCall(call: PageCall, metrics: readonly Metric[]): string[] {
+  const metric = metrics.find(({name}) => name === call.name);
+  if (!metric) {
+    const names = metrics.map(({name}) => name);
+    const near = nearest(call.name, names);
+    return [
+      `there is no metric "${call.name}". ${near ? `Did you mean "${near}"?` : `Known: ${listed(names)}.`}`
+    ];
+  }
+  const known = metric.parameters.map(({name}) => name);
+  const unknown = call.given
+    .filter((name) => !known.includes(name))
+    .map(
+      (name) =>
+        `${call.name} has no parameter "${name}". It has: ${known.length > 0 ? listed(known) : "none"}.`
+    );
+  const missing = metric.parameters
+    .filter((parameter) => parameter.default === null && call.args && !(parameter.name in call.args))
+    .map(
+      (parameter) => `${call.name} needs ${parameter.name}: ${listed(parameter.values ?? ["a value"], "or")}.`
+    );
+  return [...unknown, ...missing];
+}
+
+/** Asks the database to plan the query of a fence; values that a page fills in stand as NULL. */
+async function checkSql(engine: Engine, code: string, place: string): Promise<string[]> {
+  try {
+    await engine.run(`EXPLAIN ${code.replace(/\$\{[^}]*\}/g, "NULL")}`);
+    return [];
+  } catch (error) {
+    const [first = "", ...rest] = messageOf(error).split("\n");
+    const hint = rest.find((line) => line.startsWith("Did you mean") || line.startsWith("Candidate"));
+    return [`${place}: ${[first, hint].filter(Boolean).join(" ")}`];
+  }
+}
+
+/** Every `metric(…)` call in the JavaScript fences of a page. */
+export function findCalls(markdown: string, filters: Record<string, unknown>): PageCall[] {
+  return readFences(markdown)
+    .filter(({tag}) => tag === "js" || tag === "javascript")
+    .flatMap(({code, line}) => callsIn(code, line, filters));
+}
+
+function callsIn(code: string, firstLine: number, filters: Record<string, unknown>): PageCall[] {
+  const program = parseOrNull(code);
+  if (!program) return [];
+  const calls: PageCall[] = [];
+  full(program, (node) => {
+    const call = node as Node & {
+      callee?: Node & {name?: string; property?: {name?: string}};
+      arguments?: (Expression | SpreadElement)[];
+    };
+    if (call.type !== "CallExpression") return;
+    if ((call.callee?.name ?? call.callee?.property?.name) !== "metric") return;
+    const [name, args] = call.arguments ?? [];
+    if (name?.type !== "Literal" || typeof name.value !== "string") return;
+    const line = firstLine + code.slice(0, call.start).split("\n").length - 1;
+    calls.push({line, name: name.value, ...readArguments(args, {filters})});
+  });
+  return calls;
+}
+
+/** The page's own syntax errors are reported by the build, with their place. */
+function parseOrNull(code: string): Node | null {
+  try {
+    return parse(code, {ecmaVersion: "latest", sourceType: "module", allowAwaitOutsideFunction: true});
+  } catch {
+    return null;
+  }
+}
+
+type Scope = Readonly<Record<string, unknown>>;
+
+const unreadable = Symbol("unreadable");
+
+function readArguments(
+  node: Expression | SpreadElement | undefined,
+  scope: Scope
+): {args?: MetricArgs; given: readonly string[]} {
+  if (node === undefined) return {args: {}, given: []};
+  const value = evaluate(node, scope);
+  if (value !== unreadable) {
+    const {place: _place, ...args} = value as Record<string, unknown>;
+    return {args: args as MetricArgs, given: Object.keys(args)};
+  }
+  const given =
+    node.type === "ObjectExpression"
+      ? node.properties.flatMap((property) => (property.type === "Property" ? keyOf(property) : []))
+      : [];
+  return {given};
+}
+
+/** The value of an expression made of literals, objects and the filters; `unreadable` for anything else. */
+function evaluate(node: Node, scope: Scope): unknown {
+  const expression = node as Expression;
+  switch (expression.type) {
+    case "Literal":
+      return expression.value;
+    case "Identifier":
+      if (expression.name === "undefined") return undefined;
+      return expression.name in scope ? scope[expression.name] : unreadable;
+    case "MemberExpression": {
+      const object = evaluate(expression.object, scope);
+      const key =
+        expression.property.type === "Identifier" && !expression.computed ? expression.property.name : null;
+      if (object === unreadable || object === null || typeof object !== "object" || key === null)
+        return unreadable;
+      return key in object ? (object as Record<string, unknown>)[key] : unreadable;
+    }
+    case "ObjectExpression":
+      return evaluateObject(expression.properties, scope);
+    default:
+      return unreadable;
+  }
+}
+
+function evaluateObject(properties: readonly (Property | SpreadElement)[], scope: Scope): unknown {
+  const result: Record<string, unknown> = {};
+  for (const property of properties) {
+    const value = evaluate(property.type === "SpreadElement" ? property.argument : property.value, scope);
+    if (value === unreadable) return unreadable;
+    if (property.type === "SpreadElement") {
+      const {place: _place, ...spread} = value as Record<string, unknown>;
+      Object.assign(result, spread);
+    } else for (const key of keyOf(property)) result[key] = value;
+  }
+  return result;
+}
+
+function keyOf({key, computed}: Property): string[] {
+  if (key.type === "Identifier" && !computed) return [key.name];
+  return key.type === "Literal" && typeof key.value === "string" ? [key.value] : [];
+}

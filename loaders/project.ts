@@ -1,0 +1,128 @@
+import {createHash} from "node:crypto";
+import {mkdir, readFile, readdir, rename, rm, stat, utimes, writeFile} from "node:fs/promises";
+import {dirname, join, relative, resolve} from "node:path";
+import {fileURLToPath} from "node:url";
+import {glob} from "tinyglobby";
+import {scanFile, type FileScan} from "./land/scan.js";
+import {hashOf, makeSnapshot, openSnapshot, type Snapshot} from "./snapshot.js";
+import type {Workspace} from "./workspace.js";
+
+/** The folder that holds package.json. */
+export const projectRoot = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+
+/** Where work that can be made again is kept. */
+export const cacheRoot = join(projectRoot, ".cache");
+
+const keptSnapshots = 6;
+
+/** The snapshot of a workspace: the one made earlier where nothing that it rests on has changed. */
+export async function ensureSnapshot(
+  workspace: Workspace,
+  {onStep}: {onStep?: (sentence: string) => void} = {}
+): Promise<Snapshot> {
+  const {scans, fingerprint} = await fingerprintWorkspace(workspace);
+  const dir = join(cacheRoot, "snapshots", fingerprint.slice(0, 20));
+  const known = await openSnapshot(dir).catch(() => undefined);
+  if (known) {
+    await utimes(dir, new Date(), new Date());
+    return known;
+  }
+  const snapshot = await makeSnapshot(workspace, dir, {
+    scans,
+    fingerprint,
+    ...(onStep ? {onStep} : {})
+  });
+  await dropOldSnapshots();
+  return snapshot;
+}
+
+/** SHA-256 over the settings, every input file and every file of ours that turns them into figures. */
+export async function fingerprintWorkspace(
+  workspace: Workspace
+): Promise<{scans: ReadonlyMap<string, FileScan>; fingerprint: string}> {
+  const scans = await scanInputs(workspace);
+  const inputs = workspace.sources.flatMap((entry) =>
+    entry.files.map((file) => `${file.name} ${scans.get(file.path)?.sha256 ?? ""}`)
+  );
+  const settings = await readFile(workspace.config, "utf8");
+  return {scans, fingerprint: hashOf(await toolHash(), settings, ...inputs)};
+}
+
+async function toolHash(): Promise<string> {
+  return hashFiles(["loaders/**/*.{ts,sql}", "package-lock.json"], {
+    ignore: ["loaders/site/**", "loaders/sample/**"]
+  });
+}
+
+/** SHA-256 over the paths and contents of the project's files that match. */
+export async function hashFiles(
+  patterns: readonly string[],
+  {cwd = projectRoot, ignore = []}: {cwd?: string; ignore?: readonly string[]} = {}
+): Promise<string> {
+  const files = (
+    await glob([...patterns], {cwd, ignore: [...ignore], absolute: false, expandDirectories: false})
+  ).sort();
+  const hash = createHash("sha256");
+  for (const file of files)
+    hash
+      .update(file)
+      .update("\0")
+      .update(await readFile(join(cwd, file)))
+      .update("\0");
+  return hash.digest("hex");
+}
+
+interface KeptScan {
+  readonly size: number;
+  readonly modified: number;
+  readonly changed: number;
+  readonly scan: FileScan;
+}
+
+/** Scans every input; a file whose size and times are as before is not read again. */
+async function scanInputs(workspace: Workspace): Promise<ReadonlyMap<string, FileScan>> {
+  const path = join(cacheRoot, "scans", `${hashOf(workspace.dir, workspace.config).slice(0, 20)}.json`);
+  const kept = await readJson<Record<string, KeptScan>>(path, {});
+  const now: Record<string, KeptScan> = {};
+  for (const file of workspace.sources.flatMap((entry) => entry.files)) {
+    if (now[file.path]) continue;
+    const {size, mtimeMs: modified, ctimeMs: changed} = await stat(file.path);
+    const old = kept[file.path];
+    const same = old && old.size === size && old.modified === modified && old.changed === changed;
+    now[file.path] = same ? old : {size, modified, changed, scan: await scanFile(file.path, file.name)};
+  }
+  await writeJson(path, now);
+  return new Map(Object.entries(now).map(([file, {scan}]) => [file, scan]));
+}
+
+/** Reads JSON, or gives the fallback when there is none that can be read. */
+export async function readJson<T>(path: string, fallback: T): Promise<T> {
+  try {
+    return JSON.parse(await readFile(path, "utf8")) as T;
+  } catch {
+    return fallback;
+  }
+}
+
+/** Writes JSON so that a reader sees the old file or the new one. */
+export async function writeJson(path: string, value: unknown): Promise<void> {
+  await mkdir(dirname(path), {recursive: true});
+  const beside = `${path}.${process.pid}`;
+  await writeFile(beside, JSON.stringify(value));
+  await rename(beside, path);
+}
+
+async function dropOldSnapshots(): Promise<void> {
+  const folder = join(cacheRoot, "snapshots");
+  const names = (await readdir(folder)).filter((name) => /^[0-9a-f]{20}$/.test(name));
+  const dated = await Promise.all(
+    names.map(async (name) => ({name, time: (await stat(join(folder, name))).mtimeMs}))
+  );
+  const old = dated.sort((a, b) => b.time - a.time).slice(keptSnapshots);
+  await Promise.all(old.map(({name}) => rm(join(folder, name), {recursive: true, force: true})));
+}
+
+/** A path as messages name it: relative to where the command runs. */
+export function shortPath(path: string): string {
+  return relative(process.cwd(), path) || ".";
+}

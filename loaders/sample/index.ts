@@ -1,0 +1,135 @@
+import {writeFileSync} from "node:fs";
+import {join} from "node:path";
+import {writeContributions, type InterviewTruths} from "./contributions.js";
+import {writeAffaires, writeOpportunities} from "./crm.js";
+import {addDealTouches, type DealTouchCounts} from "./deal-touches.js";
+import {makeDeals, type Deal} from "./deals.js";
+import {addOtherTouches, writeEngagement} from "./engagement.js";
+import {ExportFolder} from "./export-file.js";
+import {dealTruths, leadTruths} from "./figures.js";
+import {writeInvitations, writeNavigatorUsage, writeSurveys} from "./habits.js";
+import {writeLeads} from "./leads.js";
+import {writePosts} from "./posts.js";
+import {writeCoaching, writeProfileAudits, writeTraining} from "./programme.js";
+import {Random} from "./random.js";
+import {readme} from "./readme.js";
+import {reportSettings} from "./report-settings.js";
+import {makeSellers, writeSellers, type Seller} from "./sellers.js";
+import {makeSsi, writeSsi, type Ssi} from "./ssi.js";
+import {Touches} from "./touches.js";
+import {TRAINING, meanTrainingLift, type SampleTruths} from "./truths.js";
+import {writeWebTraffic} from "./web-traffic.js";
+
+export type {SampleTruths} from "./truths.js";
+
+/** Where the sample goes, how large it is (1 = 120 sellers, 6,000 deals) and from which seed it is drawn. */
+export interface SampleOptions {
+  out: string;
+  scale?: number;
+  seed?: number;
+}
+
+const SELLERS_AT_SCALE_1 = 120;
+const FEWEST_SELLERS = 20;
+
+/**
+ * Writes the sample workspace into `out` and returns what is planted in it. The same scale and seed give the same
+ * bytes on every machine. Files of the same names are overwritten; others are left alone.
+ */
+export async function writeSample({out, scale = 1, seed = 1}: SampleOptions): Promise<SampleTruths> {
+  if (!(scale > 0) || !Number.isFinite(scale)) throw new Error(`Scale "${scale}" is not a number above 0.`);
+  const folder = new ExportFolder(out);
+  const draw = (name: string) => new Random(seed, name);
+  const sellers = makeSellers(
+    draw("sellers"),
+    Math.max(FEWEST_SELLERS, Math.round(SELLERS_AT_SCALE_1 * scale))
+  );
+  const ssi = makeSsi(draw("ssi"), sellers);
+  const deals = makeDeals(draw("deals"), sellers, ssi, scale);
+  await pause();
+  writeSellers(folder, sellers);
+  writeSsi(folder, draw("ssi files"), {sellers, ssi, scale});
+  writeOpportunities(folder, draw("opportunities"), deals);
+  writeAffaires(folder, draw("affaires"), deals);
+  await pause();
+  const touches = new Touches();
+  const dealTouches = addDealTouches(draw("deal touches"), deals, touches);
+  const ofDeals = touches.size;
+  const leads = writeLeads(folder, draw("leads"), {sellers, touches, scale});
+  const ofLeads = touches.size - ofDeals;
+  addOtherTouches(draw("other touches"), {sellers, touches, scale});
+  await pause();
+  writeEngagement(folder, draw("engagement"), {sellers, deals, touches, scale});
+  const interviews = writeContributions(folder, draw("contributions"), deals, scale);
+  await pause();
+  writePeripheral(folder, draw, sellers, scale);
+  writeFileSync(join(out, "report.yaml"), reportSettings());
+  writeFileSync(join(out, "README.md"), readme());
+  return {
+    scale,
+    seed,
+    sellers: sellerTruths(sellers),
+    training: trainingTruths(ssi),
+    deals: dealTruths(deals),
+    touches: {rows: touches.size, of_deals: ofDeals, of_leads: ofLeads, ...touchTruths(dealTouches, deals)},
+    leads: leadTruths(leads),
+    interviews: interviewTruths(interviews),
+    files: folder.files,
+    dirt: folder.dirt
+  };
+}
+
+/** Lets other work of the process in between two long steps. */
+function pause(): Promise<void> {
+  return new Promise((resume) => setImmediate(resume));
+}
+
+function writePeripheral(
+  folder: ExportFolder,
+  draw: (name: string) => Random,
+  sellers: readonly Seller[],
+  scale: number
+): void {
+  writePosts(folder, draw("posts"), sellers, scale);
+  writeTraining(folder, sellers);
+  writeCoaching(folder, draw("coaching"), sellers);
+  writeProfileAudits(folder, draw("profile audits"), sellers);
+  writeNavigatorUsage(folder, draw("navigator usage"), sellers);
+  writeInvitations(folder, draw("invitations"), sellers);
+  writeSurveys(folder, draw("surveys"), sellers);
+  writeWebTraffic(folder, draw("web traffic"), scale);
+}
+
+function sellerTruths(sellers: readonly Seller[]): SampleTruths["sellers"] {
+  return {
+    sellers: sellers.length,
+    seats: sellers.filter(({seat}) => seat).length,
+    trained: sellers.filter(({trained}) => trained !== null).length,
+    left: sellers.filter(({left}) => left !== null).length,
+    not_measured: sellers.filter(({tracked}) => !tracked).length
+  };
+}
+
+function trainingTruths({realisedLift}: Ssi): SampleTruths["training"] {
+  return {
+    lift: TRAINING.lift,
+    ramp_weeks: TRAINING.rampWeeks,
+    mean_lift_12_weeks: meanTrainingLift(),
+    realised_mean_lift_12_weeks: realisedLift
+  };
+}
+
+function touchTruths(counts: DealTouchCounts, deals: readonly Deal[]) {
+  const won = deals.filter(({outcome}) => outcome === "won").length;
+  return {
+    before_created: counts.before,
+    while_open: counts.open,
+    after_closed: counts.after,
+    social_while_open_per_won_deal: counts.socialOpen.won / won,
+    social_while_open_per_other_deal: counts.socialOpen.other / (deals.length - won)
+  };
+}
+
+function interviewTruths({declared, ...rest}: InterviewTruths): SampleTruths["interviews"] {
+  return {...rest, declared_amount: declared / 100};
+}

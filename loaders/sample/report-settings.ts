@@ -1,0 +1,132 @@
+import {AS_OF, iso} from "./calendar.js";
+import {sourceTexts} from "./origins.js";
+import {COMPANY} from "./truths.js";
+
+/** The sample's `report.yaml`: an example for people who write their own. */
+export function reportSettings(): string {
+  return `# Settings of the report. This workspace is a sample: ${COMPANY.name} does not exist, and every name,
+# deal and figure in this folder is made up. To report on your own company, put your exports in a folder of
+# their own, copy this file there and change what differs.
+
+# Stands at the top of every page.
+title: Social selling at ${COMPANY.name}
+
+# Says on every page that the figures are invented. Leave it out in your own workspace.
+sample: true
+
+# The report's "today": nothing reads the computer's clock. Give the last day your exports cover.
+as_of: ${iso(AS_OF)}
+
+# The currency all amounts are in.
+currency: EUR
+
+# The month in which your fiscal year starts: 1 is January.
+fiscal_year_start: 1
+
+# What a reader sees first: last_4_quarters, latest_quarter or all.
+default_period: last_4_quarters
+
+# Below this number of cases a count is shown instead of a rate.
+min_n: 10
+
+# The bands of the Social Selling Index, and the SSI from which a seat of Sales Navigator may be asked for.
+ssi:
+  foundation: 50
+  active: 70
+  seat_threshold: 50
+
+# Which file holds what. Paths start from this folder; * stands for any part of a file name.
+# A file whose headers are already the report's own names needs nothing more.
+sources:
+  sellers:
+    file: sellers.csv
+
+  # One file a quarter: week, seller, the SSI and its four pillars.
+  ssi:
+    file: "ssi/*.csv"
+
+  # Two offices keep their deals in two systems, so there are two entries.
+  deals:
+    # The main CRM's report export. Its last lines (totals, copyright) are found and left out.
+    - file: crm/opportunities.csv
+      # columns: the report's name on the left, the header in your file on the right.
+      columns:
+        deal_id: Opportunity ID
+        name: Opportunity Name
+        seller_id: Owner ID
+        account: Account Name
+        stage: Stage
+        outcome: Stage
+        amount: Amount
+        currency: Amount Currency
+        created_on: Created Date
+        closed_on: Close Date
+        source: Lead Source
+        segment: Segment
+      # values: what stands in the file on the left, what it means to the report on the right.
+      values:
+        outcome:
+          Prospecting: open
+          Qualification: open
+          Proposal: open
+          Negotiation: open
+          Closed Won: won
+          Closed Lost: lost
+        # A source may be social, inbound, outbound, referral, event, partner, other or unknown. A text that is
+        # not listed counts as unknown and is noted on the Quality page.
+        source:
+${mapping(false)}
+
+    # The French office's spreadsheet: semicolons, decimal commas, days before months. All three are found.
+    - file: crm/affaires-france.csv
+      columns:
+        deal_id: Identifiant
+        name: Affaire
+        seller_id: Propriétaire
+        account: Compte
+        stage: Étape
+        outcome: Étape
+        amount: Montant
+        created_on: Date de création
+        closed_on: Date de clôture
+        source: Origine
+        segment: Segment
+      values:
+        outcome:
+          En cours: open
+          Proposition: open
+          Négociation: open
+          Gagnée: won
+          Perdue: lost
+        source:
+${mapping(true)}
+        segment:
+          Grand compte: Enterprise
+          Entreprise moyenne: Mid-market
+          Petite entreprise: Small business
+
+  # One file a month. The newest has a count column: some of its rows stand for several actions.
+  engagement:
+    file: "engagement/*.csv"
+
+  leads:
+    file: leads.csv
+    columns:
+      source: channel
+    values:
+      source:
+        linkedin_invitation: social
+        sales_navigator: social
+        content: social
+        web_form: inbound
+        webinar: inbound
+        event: event
+        referral: referral
+        list: outbound
+`;
+}
+
+function mapping(french: boolean): string {
+  const texts = sourceTexts(french).filter(([text]) => text !== "");
+  return texts.map(([text, source]) => `          ${text}: ${source}`).join("\n");
+}
