@@ -51,7 +51,7 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
       filters = next;
       timing.changed();
     };
-    void timing.firstDrawn.then(() => whenIdle(session.prepare));
+    void timing.firstDrawn.then(() => whenIdle(() => session.prepare()));
     const made = createFilterBar({manifest, format, session, onChange});
     made.prepend(dateline(manifest, format));
     return made;
@@ -126,7 +126,9 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
       const piece = pieces.get(`table-${id}`, () => ({element: document.createElement("div")}));
       const reason = options.needs === undefined ? null : missingSource(manifest, options.needs);
       const show = (rows: Rows): void =>
-        piece.element.replaceChildren(dataTable(options.prepare?.(rows) ?? rows, {format, ...options}));
+        piece.element.replaceChildren(
+          dataTable(options.prepare?.(rows) ?? rows, {format, currency: manifest.currency, ...options})
+        );
       if (reason === null) return live(piece, {source, draw: (rows) => show(rows as Rows)});
       piece.element.replaceChildren();
       return piece.element;

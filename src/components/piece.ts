@@ -23,14 +23,14 @@ export type Arrived<S extends Source> = S extends Later ? Rows : {readonly [K in
 /** Who keeps the time and who tries again after a failure. */
 export interface PieceHost {
   readonly timing: Timing;
-  retry(): void;
+  readonly retry: () => void;
 }
 
 export interface Follow<S extends Source> {
   readonly source: S;
   readonly kind?: "card" | "chart";
   /** Puts the rows on the page; what stands there stays until then. */
-  draw(rows: Arrived<S>): void;
+  readonly draw: (rows: Arrived<S>) => void;
 }
 
 /**
@@ -76,7 +76,7 @@ function nextTurn(element: HTMLElement): number {
 
 /** Waits for all rows of a source. */
 export async function arrive<S extends Source>(source: S): Promise<Arrived<S>> {
-  if (isLater(source)) return (await source) as Arrived<S>;
+  if (isLater(source)) return (await source) as unknown as Arrived<S>;
   const entries = Object.entries(source).map(async ([name, rows]) => [name, await rows] as const);
   return Object.fromEntries(await Promise.all(entries)) as Arrived<S>;
 }

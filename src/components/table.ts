@@ -6,7 +6,7 @@ import {field, type Row, type Rows, type Value} from "./rows.js";
 export interface TableColumn {
   readonly column: string;
   readonly heading: string;
-  readonly write?: (row: Row, format: Format) => string;
+  readonly write?: (row: Row, format: Format, currency: string) => string;
   readonly align?: "left" | "right";
 }
 
@@ -17,6 +17,8 @@ export interface TableOptions {
   readonly limit?: number;
   readonly sort?: {readonly column: string; readonly descending?: boolean};
   readonly format?: Format;
+  /** The currency of amounts. */
+  readonly currency?: string;
   /** The sentence shown instead of a table without rows. */
   readonly empty?: string;
   /** Rows made from the rows given, such as counts by rule. */
@@ -30,7 +32,15 @@ export interface TableOptions {
  * a button for the rest. All values are written as text.
  */
 export function dataTable(rows: readonly Row[], options: TableOptions): HTMLElement {
-  const {columns, caption, limit = 50, sort, format = createFormat(), empty = "There are no rows."} = options;
+  const {
+    columns,
+    caption,
+    limit = 50,
+    sort,
+    format = createFormat(),
+    currency = "",
+    empty = "There are no rows."
+  } = options;
   if (rows.length === 0) return html`<p class="empty">${empty}</p>`;
 
   let by = sort?.column ?? null;
@@ -62,7 +72,7 @@ export function dataTable(rows: readonly Row[], options: TableOptions): HTMLElem
   function fill(): void {
     const sorted = by === null ? rows : sortRows(rows, by, descending);
     body.replaceChildren(
-      ...(all ? sorted : sorted.slice(0, limit)).map((row) => bodyRow(row, columns, format))
+      ...(all ? sorted : sorted.slice(0, limit)).map((row) => bodyRow(row, columns, format, currency))
     );
     more.hidden = all;
     columns.forEach(({column}, i) => {
@@ -119,13 +129,18 @@ function headCell({heading, align}: TableColumn, sort: () => void): HTMLElement 
   return cell;
 }
 
-function bodyRow(row: Row, columns: readonly TableColumn[], format: Format): HTMLTableRowElement {
+function bodyRow(
+  row: Row,
+  columns: readonly TableColumn[],
+  format: Format,
+  currency: string
+): HTMLTableRowElement {
   const element = document.createElement("tr");
   columns.forEach(({column, write, align}, i) => {
     const cell = document.createElement(i === 0 ? "th" : "td");
     if (i === 0) cell.setAttribute("scope", "row");
     if (align === "right") cell.className = "right";
-    cell.textContent = write ? write(row, format) : plainText(field(row, column), format);
+    cell.textContent = write ? write(row, format, currency) : plainText(field(row, column), format);
     element.append(cell);
   });
   return element;

@@ -43,18 +43,11 @@ export function gainCurve(rows: readonly Row[], {width, format}: ChartContext): 
         fill: palette.muted
       }),
       Plot.link([0], {x1: 0, y1: 0, x2: 1, y2: 1, stroke: palette.muted, strokeDasharray: "3,3"}),
-      Plot.text(["calling in any order"], {
-        x: 0.72,
-        y: 0.72,
-        textAnchor: "start",
-        dx: 8,
-        dy: 12,
-        fill: palette.muted
-      }),
+      anyOrderLabel(width),
       Plot.lineY(points, {x: "called", y: "won", stroke: palette.ink, strokeWidth: 2}),
       Plot.dot(points, {x: "called", y: "won", r: 3, fill: palette.ink}),
       Plot.dot(fifth ? [fifth] : [], {x: "called", y: "won", r: 6, fill: palette.ink}),
-      Plot.text(fifth ? [fifth] : [], {
+      Plot.text(fifth && width >= narrow ? [fifth] : [], {
         x: "called",
         y: "won",
         text: (d: GainPoint) => `${percent(d.called)} of leads,\n${percent(d.won)} of wins`,
@@ -66,4 +59,13 @@ export function gainCurve(rows: readonly Row[], {width, format}: ChartContext): 
       })
     ]
   });
+}
+
+/** Names the dashed line: above its middle where there is room, else in the corner below it. */
+function anyOrderLabel(width: number): Plot.Markish {
+  const place =
+    width < narrow
+      ? ({x: () => 1, y: () => 0.45, textAnchor: "end"} as const)
+      : ({x: () => 0.72, y: () => 0.72, textAnchor: "start", dx: 8, dy: 12} as const);
+  return Plot.text(["calling in any order"], {...place, fill: palette.muted});
 }

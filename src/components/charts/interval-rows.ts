@@ -51,7 +51,7 @@ export function intervalRows(items: readonly IntervalItem[], options: Options): 
     marginTop: top,
     marginBottom: 30,
     x: {domain: [...domain], type: "linear"},
-    y: {domain: items.map((d) => d.label), type: "band", padding: 0},
+    y: {domain: items.map((d) => d.label), type: "band", padding: 0, axis: null},
     marks: [
       Plot.gridX({ticks: tickCount(width - labelWidth - noteWidth), stroke: palette.rule, strokeOpacity: 1}),
       Plot.axisX({

@@ -32,6 +32,7 @@ export function medianRibbonChart(
     marks: [
       ...rateAxisY((value) => format.count(value)),
       weekAxisX(width - 120, format),
+      Plot.areaY(weeks, {x: "week", y1: "p25", y2: "p75", fill: palette.restLight, fillOpacity: 0.7}),
       Plot.ruleY([foundation, active], {stroke: palette.ruleStrong, strokeDasharray: "2,3"}),
       Plot.text([foundation, active], {
         y: (value: number) => value,
@@ -43,7 +44,6 @@ export function medianRibbonChart(
           value === active ? `active from ${active}` : `practising from ${foundation}`,
         fill: palette.muted
       }),
-      Plot.areaY(weeks, {x: "week", y1: "p25", y2: "p75", fill: palette.restLight, fillOpacity: 0.7}),
       Plot.lineY(weeks, {x: "week", y: "median", stroke: palette.ink, strokeWidth: 2}),
       ...(weeks.length === 1 ? [Plot.dot(weeks, {x: "week", y: "median", fill: palette.ink, r: 4})] : []),
       ...endLabels(last, gap, domain, format)

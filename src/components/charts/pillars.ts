@@ -35,7 +35,7 @@ export function pillarChart(rows: readonly Row[], {width, format}: ChartContext)
   const last = lastRow ? pillarValues(lastRow) : [];
   const weakest = last[0]?.pillar;
   const height = width < narrow ? 280 : 300;
-  const marginRight = width < narrow ? 104 : 196;
+  const marginRight = width < narrow ? 118 : 200;
   const domain = ends(points);
   const at = spread(
     last.map((d) => d.value),

@@ -237,7 +237,7 @@ export function shareByQuarterFinding(rows: RowList, context: Context): Finding 
   return `Social brought ${share} of won revenue in ${at}${delta ? `, ${delta.text}` : ""}`;
 }
 
-/** The title of the chart of hit rates by source: where social stands among the sources. */
+/** The title of the chart of hit rates by source: which sources are clearly above or below social. */
 export function hitRateBySourceFinding(rows: RowList, context: Context): Finding {
   const {format, manifest} = context;
   const deals = rows.reduce((sum, row) => sum + tally(row, "deals"), 0);
@@ -246,34 +246,35 @@ export function hitRateBySourceFinding(rows: RowList, context: Context): Finding
     (row) => tally(row, "deals") >= manifest.min_n && isKnown(row)
   );
   const social = rated.find((row) => text(row, "key") === "social");
-  const best = rated[0];
-  if (!social || !best) return "Too few social deals to place social among the sources";
+  if (!social) return "Too few social deals to place social among the sources";
   const rate = format.percent(number(social, "hit_rate"));
-  const among = `of ${format.plural(rated.length, "known source")}`;
-  if (rated.length === 1)
+  if (rated.length === 1) {
     return `Social deals are won in ${rate} of cases; no other source has enough deals to compare`;
-  if (social === best)
-    return `Social has the highest hit rate ${among}: ${rate}${overlapText(social, rated[1])}`;
-  const place = rated.indexOf(social) + 1;
-  const bestText = `${text(best, "key")} (${format.percent(number(best, "hit_rate"))})`;
-  const rank = place === rated.length ? "lowest" : `${ordinal(place)} highest`;
-  return `Social has the ${rank} hit rate ${among}: ${rate}; highest is ${bestText}`;
+  }
+  const above = rated.filter((row) => clearlyAbove(row, social)).map(sourceName);
+  const below = rated.filter((row) => clearlyAbove(social, row)).map(sourceName);
+  const head = `Social deals are won in ${rate} of cases`;
+  if (above.length === 0 && below.length === 0) return `${head}; no other source is clearly better or worse`;
+  if (below.length === 0) return `${head}, clearly less often than ${list(above)}`;
+  if (above.length === 0) return `${head}, clearly more often than ${list(below)}`;
+  return `${head}, clearly less often than ${list(above)} and more often than ${list(below)}`;
+}
+
+/** Whether two intervals lie apart. */
+function clearlyAbove(one: Row, other: Row): boolean {
+  const low = number(one, "hit_rate_low");
+  const high = number(other, "hit_rate_high");
+  return low !== null && high !== null && low > high;
+}
+
+function sourceName(row: Row): string {
+  const key = text(row, "key") ?? "unknown";
+  return key === "other" ? "other sources" : key;
 }
 
 function isKnown(row: Row): boolean {
   const key = text(row, "key");
   return key !== null && key !== "unknown";
-}
-
-function overlapText(best: Row, next: Row | undefined): string {
-  const low = number(best, "hit_rate_low");
-  const high = next ? number(next, "hit_rate_high") : null;
-  if (!next || low === null || high === null || high < low) return "";
-  return `, not clearly above ${text(next, "key")}`;
-}
-
-function ordinal(place: number): string {
-  return ["", "1st", "2nd", "3rd"][place] ?? `${place}th`;
 }
 
 /** The hit rate of all rows together, for the line in the chart. */
@@ -284,10 +285,8 @@ export function allDeals(rows: RowList, {format}: Context): {value: number; labe
 }
 
 /** The title of the chart of differences by region; says so when the regions disagree. */
-export function regionsFinding(rows: RowList, {manifest}: Context): Finding {
-  const enough = rows.filter(
-    (row) => Math.min(tally(row, "social_deals"), tally(row, "rest_deals")) >= manifest.min_n
-  );
+export function regionsFinding(rows: RowList, context: Context): Finding {
+  const enough = rows.filter((row) => isCompared(row, context));
   if (enough.length === 0) return {empty: "No region has enough social and other deals to compare them."};
   const named = (wanted: ReturnType<typeof verdict>): string[] =>
     enough.filter((row) => verdict(row) === wanted).map((row) => categoryName(text(row, "key")));
@@ -299,6 +298,21 @@ export function regionsFinding(rows: RowList, {manifest}: Context): Finding {
   return enough.length === 1
     ? "No clear difference between social deals and the rest"
     : "In no region is there a clear difference between social deals and the rest";
+}
+
+/** What holds within regions, where that differs from the whole: the sign may turn when regions are mixed. */
+export function regionsSentence(whole: RowList, byRegion: RowList, context: Context): string {
+  const finding = regionsFinding(byRegion, context);
+  const all = verdict(only(whole));
+  const differs = byRegion.some(
+    (row) => isCompared(row, context) && verdict(row) !== all && verdict(row) !== "unclear"
+  );
+  if (typeof finding !== "string" || !differs || tooFewToCompare(only(whole), context) !== null) return "";
+  return `Within regions the picture is another: ${finding.slice(0, 1).toLowerCase()}${finding.slice(1)}.`;
+}
+
+function isCompared(row: Row, {manifest}: Context): boolean {
+  return Math.min(tally(row, "social_deals"), tally(row, "rest_deals")) >= manifest.min_n;
 }
 
 function scope(names: readonly string[], all: number): string {

@@ -150,25 +150,16 @@ export function topDecileCard(rows: RowList, {format, manifest}: Context): CardC
 export function decileFinding(rows: RowList, {format, manifest}: Context): Finding {
   const leads = rows.reduce((sum, row) => sum + tally(row, "leads"), 0);
   if (leads === 0) return {empty: "No lead of this selection has a score."};
-  const [top, base] = [rows[0], baseRate(rows)];
-  const [lift, low, high] = [
-    top && number(top, "lift"),
-    top && number(top, "conversion_low"),
-    top && number(top, "conversion_high")
-  ];
-  if (
-    !top ||
-    lift == null ||
-    low == null ||
-    high == null ||
-    base === null ||
-    tally(top, "leads") < manifest.min_n
-  ) {
+  const [top] = rows;
+  const base = baseRate(rows);
+  if (!top || base === null || tally(top, "leads") < manifest.min_n) {
     return `Too few leads to judge the score by tenths: ${format.count(leads)}`;
   }
+  const [low, high] = [number(top, "conversion_low") ?? 0, number(top, "conversion_high") ?? 1];
   const rates = `${format.percent(number(top, "conversion"))} against ${format.percent(base)}`;
+  const times = format.decimal(number(top, "lift"));
   if (low > base)
-    return `The best-scored tenth of leads converts ${format.decimal(lift)} times as often as all leads: ${rates}`;
+    return `The best-scored tenth of leads converts ${times} times as often as all leads: ${rates}`;
   if (high < base) return `The best-scored tenth of leads converts less often than all leads: ${rates}`;
   return `The best-scored tenth of leads converts no differently from all leads: ${rates}`;
 }
@@ -202,6 +193,8 @@ export function gainFinding(rows: RowList, {format, manifest}: Context): Finding
 export function conversionFinding(rows: RowList, {format, manifest}: Context): Finding {
   const leads = rows.reduce((sum, row) => sum + tally(row, "leads"), 0);
   if (leads === 0) return {empty: noLeads};
+  if (rows.every((row) => text(row, "key") === null))
+    return {empty: "The leads of this selection do not say where they came from."};
   const rated = sortedByRate(rows, conversion, manifest.min_n).filter(
     (row) => tally(row, "leads") >= manifest.min_n
   );

@@ -1,7 +1,6 @@
-import {dotIntervalChart} from "../charts/dot-interval.js";
+import {categoryName, dotIntervalChart} from "../charts/dot-interval.js";
 import {regionDifferenceChart} from "../charts/region-difference.js";
 import {shareByQuarterChart} from "../charts/share-by-quarter.js";
-import {categoryName} from "../charts/dot-interval.js";
 import {chosen} from "../findings/common.js";
 import {
   allDeals,
@@ -14,7 +13,7 @@ import {
 } from "../findings/deals.js";
 import type {FrameOptions} from "../frame.js";
 import {number, text} from "../rows.js";
-import type {TableOptions} from "../table.js";
+import type {TableColumn, TableOptions} from "../table.js";
 
 /** Hit rates by source, each with its interval, around the rate of all deals. */
 export const hitRateBySource: FrameOptions = {
@@ -65,56 +64,75 @@ export const socialByRegion: FrameOptions = {
       .join("; ")
 };
 
-/** The table of sources. */
+const source: TableColumn = {
+  column: "key",
+  heading: "Source",
+  write: (row) => categoryName(text(row, "key"))
+};
+
+/** The table of sources: deals created in the period. */
 export const dealsBySource: TableOptions = {
   needs: "deals",
-  caption: "Deals by source",
+  caption: "Deals created in the period, by source",
   sort: {column: "deals", descending: true},
   empty: "No deal was created in this selection.",
   columns: [
-    {column: "key", heading: "Source", write: (row) => categoryName(text(row, "key"))},
-    {column: "deals", heading: "Deals", align: "right"},
-    {column: "won", heading: "Won", align: "right"},
-    {column: "lost", heading: "Lost", align: "right"},
-    {column: "open", heading: "Open", align: "right"},
-    {
-      column: "hit_rate",
-      heading: "Hit rate",
-      align: "right",
-      write: (row, f) => f.percent(number(row, "hit_rate"))
-    },
-    {
-      column: "close_rate",
-      heading: "Close rate",
-      align: "right",
-      write: (row, f) => f.percent(number(row, "close_rate"))
-    },
-    {
-      column: "value_win_rate",
-      heading: "Value win rate",
-      align: "right",
-      write: (row, f) => f.percent(number(row, "value_win_rate"))
-    },
-    {
-      column: "won_amount",
-      heading: "Won amount",
-      align: "right",
-      write: (row, f) => f.count(number(row, "won_amount"))
-    },
-    {
-      column: "median_won_amount",
-      heading: "Median won",
-      align: "right",
-      write: (row, f) => f.count(number(row, "median_won_amount"))
-    },
-    {
-      column: "median_cycle_days_won",
-      heading: "Median days to win",
-      align: "right",
-      write: (row, f) => f.count(number(row, "median_cycle_days_won"))
-    }
+    source,
+    count("deals", "Created"),
+    count("won", "Won"),
+    count("lost", "Lost"),
+    count("open", "Open"),
+    percent("hit_rate", "Hit rate"),
+    {column: "hit_rate_low", heading: "95\u202f% interval", align: "right", write: rateInterval("hit_rate")},
+    percent("close_rate", "Close rate"),
+    count("median_cycle_days_won", "Median days to win")
   ]
 };
+
+/** The table of sources: deals closed in the period, whose amounts add up to the won revenue. */
+export const closedBySource: TableOptions = {
+  needs: "deals",
+  caption: "Deals closed in the period, by source",
+  sort: {column: "won_amount", descending: true},
+  empty: "No deal was closed in this selection.",
+  columns: [
+    source,
+    count("deals", "Closed"),
+    count("won", "Won"),
+    count("lost", "Lost"),
+    percent("close_rate", "Close rate"),
+    {
+      column: "close_rate_low",
+      heading: "95\u202f% interval",
+      align: "right",
+      write: rateInterval("close_rate")
+    },
+    percent("value_win_rate", "Value win rate"),
+    amount("won_amount", "Won amount"),
+    amount("median_won_amount", "Median won")
+  ]
+};
+
+function count(column: string, heading: string): TableColumn {
+  return {column, heading, align: "right", write: (row, format) => format.count(number(row, column))};
+}
+
+function percent(column: string, heading: string): TableColumn {
+  return {column, heading, align: "right", write: (row, format) => format.percent(number(row, column))};
+}
+
+function amount(column: string, heading: string): TableColumn {
+  return {
+    column,
+    heading,
+    align: "right",
+    write: (row, f, currency) => f.money(number(row, column), currency)
+  };
+}
+
+function rateInterval(rate: string): NonNullable<TableColumn["write"]> {
+  return (row, f) => f.interval(number(row, `${rate}_low`), number(row, `${rate}_high`), (x) => f.percent(x));
+}
 
 /** The table of social against the rest by region. */
 export const regions: TableOptions = {

@@ -18,7 +18,7 @@ export function methodPage(definitions: readonly Definition[], manifest: Manifes
 
 function rulesText({as_of, min_n, ssi, fingerprint}: Manifest): string {
   const format = createFormat();
-  return `The figures go to ${format.date(as_of)}. Rates carry a 95\u202f% interval (Wilson; Newcombe for differences). Below ${min_n} observations a count is shown instead of a rate. A missing value is not zero. The bands of the Social Selling Index begin at ${ssi.foundation} and ${ssi.active}. State of the data: ${fingerprint.slice(0, 12)}.`;
+  return `The figures go to ${format.date(as_of)}. Rates carry a 95\u202f% interval (Wilson; Newcombe for differences). Below ${min_n} observations a count is shown instead of a rate. A missing value is not zero. The bands of the Social Selling Index begin at ${ssi.foundation} and ${ssi.active}.${fingerprint === "" ? "" : ` State of the data: ${fingerprint.slice(0, 12)}.`}`;
 }
 
 function metricSection(d: Definition): HTMLElement {

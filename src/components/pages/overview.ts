@@ -1,4 +1,4 @@
-import {socialAgainstRest, socialShare} from "../findings/deals.js";
+import {regionsSentence, socialAgainstRest, socialShare} from "../findings/deals.js";
 import {missingSource} from "../empty.js";
 import type {Context} from "../piece.js";
 import type {Rows} from "../rows.js";
@@ -11,11 +11,20 @@ export {needsDeals, needsLeads, needsSsi} from "./needs.js";
 export {medianSsi} from "./ssi-pieces.js";
 
 /** Whether it works: hit rates compared, then the share of revenue. */
-export function answer({against, share}: {against: Rows; share: Rows}, context: Context): string[] {
+export function answer(
+  {against, share, byRegion}: {against: Rows; share: Rows; byRegion: Rows},
+  context: Context
+): string[] {
   const missing = missingSource(context.manifest, "deals");
   if (missing !== null) return ["Without deals it cannot be said whether social selling works.", missing];
   return [
     socialAgainstRest(against, context),
-    `${socialShare(share, context)} Both are associations: they do not show what would have happened without social selling.`
+    [
+      regionsSentence(against, byRegion, context),
+      socialShare(share, context),
+      "These are associations: they do not show what would have happened without social selling."
+    ]
+      .filter(Boolean)
+      .join(" ")
   ];
 }

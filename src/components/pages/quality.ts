@@ -63,20 +63,42 @@ export function notesCard(notes: RowList, {format}: Context): CardContent {
   return {label: "Kept, with a doubt", value: format.count(notes.length), n: "rows that count as they are"};
 }
 
+const accounts: TableOptions["columns"] = [
+  {column: "rows_read", heading: "Read", align: "right"},
+  {column: "accepted", heading: "Accepted", align: "right"},
+  {column: "rejected", heading: "Rejected", align: "right"},
+  {column: "ignored", heading: "Ignored", align: "right"},
+  {column: "rows_read", heading: "Adds up", write: (row) => (addsUp(row) ? "✓ yes" : "✗ no")}
+];
+
+/** The accounts by kind of source. */
+export const kinds: TableOptions = {
+  caption: "Rows of each kind of source",
+  empty: "No file was read.",
+  prepare: sumKinds,
+  columns: [
+    {column: "source", heading: "Kind", write: (row) => ruleName(text(row, "source"))},
+    {column: "files", heading: "Files", align: "right"},
+    ...accounts
+  ]
+};
+
 /** The accounts file by file. */
 export const files: TableOptions = {
   caption: "Rows of each file",
   empty: "No file was read.",
-  columns: [
-    {column: "file", heading: "File"},
-    {column: "source", heading: "Kind"},
-    {column: "rows_read", heading: "Read", align: "right"},
-    {column: "accepted", heading: "Accepted", align: "right"},
-    {column: "rejected", heading: "Rejected", align: "right"},
-    {column: "ignored", heading: "Ignored", align: "right"},
-    {column: "rows_read", heading: "Adds up", write: (row) => (addsUp(row) ? "✓ yes" : "✗ no")}
-  ]
+  limit: 12,
+  columns: [{column: "file", heading: "File"}, {column: "source", heading: "Kind"}, ...accounts]
 };
+
+/** One row per kind with the sums of its files, in the order of the files. */
+export function sumKinds(files: RowList): Row[] {
+  const kindsOfFiles = [...new Set(files.map((row) => text(row, "source")))];
+  return kindsOfFiles.map((source) => {
+    const {files: n, read, ...rest} = totals(files.filter((row) => text(row, "source") === source));
+    return {source, files: n, rows_read: read, ...rest};
+  });
+}
 
 /** Whether read = accepted + rejected + ignored. */
 export function addsUp(row: Row): boolean {

@@ -1,18 +1,34 @@
-import {socialAgainstRest, socialShare} from "../findings/deals.js";
+import {regionsSentence, socialAgainstRest, socialShare} from "../findings/deals.js";
 import {missingSource} from "../empty.js";
 import type {Context} from "../piece.js";
 import type {Rows} from "../rows.js";
 
 export {cycleCard, pipelineCard, socialHitRateCard, socialShareCard} from "../findings/deals.js";
-export {dealsBySource, hitRateBySource, regions, shareByQuarter, socialByRegion} from "./deal-pieces.js";
+export {
+  closedBySource,
+  dealsBySource,
+  hitRateBySource,
+  regions,
+  shareByQuarter,
+  socialByRegion
+} from "./deal-pieces.js";
 export {needsDeals} from "./needs.js";
 
 /** What it brings: the share of won revenue, then the hit rates. */
-export function answer({share, against}: {share: Rows; against: Rows}, context: Context): string[] {
+export function answer(
+  {share, against, byRegion}: {share: Rows; against: Rows; byRegion: Rows},
+  context: Context
+): string[] {
   const missing = missingSource(context.manifest, "deals");
   if (missing !== null) return ["Without deals there is no revenue to show.", missing];
   return [
     socialShare(share, context),
-    `${socialAgainstRest(against, context)} Revenue counts deals closed in the period, hit rates deals created in it.`
+    [
+      socialAgainstRest(against, context),
+      regionsSentence(against, byRegion, context),
+      "Revenue counts deals closed in the period, hit rates deals created in it."
+    ]
+      .filter(Boolean)
+      .join(" ")
   ];
 }

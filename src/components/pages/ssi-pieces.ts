@@ -64,7 +64,7 @@ export const distribution: FrameOptions = {
   subtitle: (rows, context) =>
     `Sellers by their latest index, in steps of five, n = ${context.format.count(rows.length)}; ${chosen(context)}`,
   chart: ssiHistogram,
-  note: `${ssiCaveat} Each seller counts once, with the last week measured in the period.`,
+  note: `${ssiCaveat} Each seller counts once, with the last week measured in the period; some were no longer measured in its last week.`,
   describe: (rows, {format}) =>
     ["foundation", "practising", "active"]
       .map(
@@ -82,7 +82,11 @@ export const sellers: TableOptions = {
   limit: 20,
   empty: "No seller was measured in this selection.",
   columns: [
-    {column: "name", heading: "Seller", write: (row) => text(row, "name") ?? text(row, "seller_id") ?? "–"},
+    {
+      column: "seller_id",
+      heading: "Seller",
+      write: (row) => text({name: null, ...row}, "name") ?? text(row, "seller_id") ?? "–"
+    },
     {column: "team", heading: "Team"},
     {column: "region", heading: "Region"},
     {column: "seat", heading: "Seat"},
