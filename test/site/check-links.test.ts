@@ -13,7 +13,10 @@ beforeAll(async () => {
 afterAll(() => rm(root, {recursive: true}));
 
 /** Problems of a site with these files; pages are given by their body. */
-async function problems(files: Record<string, string>, anchors?: Record<string, string[]>): Promise<string[]> {
+async function problems(
+  files: Record<string, string>,
+  anchors?: Record<string, string[]>
+): Promise<string[]> {
   await emptyFolder(root);
   await writeFiles(root, files);
   return checkLinks({root, dir: join(root, "dist"), anchors});
@@ -23,7 +26,16 @@ const home = {"dist/index.html": "<h1 id=overview>Overview</h1>"};
 
 describe("links", () => {
   test("to a page, a folder, a file, a heading and another site are sound", async () => {
-    const links = ["./", "/", "./adoption", "./adoption.html", "./adoption?since=2026#rise", "#here", "#", "./a.csv"];
+    const links = [
+      "./",
+      "/",
+      "./adoption",
+      "./adoption.html",
+      "./adoption?since=2026#rise",
+      "#here",
+      "#",
+      "./a.csv"
+    ];
     const away = ["https://example.com/", "mailto:a@example.com"];
     const body = [...links, ...away].map((href) => `<a href="${href}">x</a>`).join("");
     const files = {"dist/adoption.html": "<h2 id=rise>Rise</h2>", "dist/a.csv": "a"};
@@ -57,7 +69,10 @@ describe("links", () => {
   });
 
   test("from a page in a folder are relative to it", async () => {
-    const files = {"dist/teams/emea.html": '<a href="../">a</a><a href="./apac">b</a>', "dist/teams/apac.html": ""};
+    const files = {
+      "dist/teams/emea.html": '<a href="../">a</a><a href="./apac">b</a>',
+      "dist/teams/apac.html": ""
+    };
     expect(await problems({...home, ...files})).toEqual([]);
   });
 
@@ -91,7 +106,11 @@ describe("resources", () => {
     ["a picture of a set", '<img srcset="./gone.png 2x">', "./gone.png"],
     ["a style sheet", '<link rel="stylesheet" href="./gone.css">', "./gone.css"],
     ["a module", '<script type="module">import "./gone.js";</script>', "./gone.js"],
-    ["a file of the page", '<script type="module">f({"path": "./_file/gone.json"})</script>', "./_file/gone.json"],
+    [
+      "a file of the page",
+      '<script type="module">f({"path": "./_file/gone.json"})</script>',
+      "./_file/gone.json"
+    ],
     ["a font", "<style>a {src: url(./gone.woff2)}</style>", "./gone.woff2"]
   ])("that are not in the site are named: %s", async (_, body, target) => {
     expect(await problems({...home, "dist/x.html": body})).toEqual([
@@ -145,7 +164,10 @@ describe("imports", () => {
 });
 
 test("handlers in attributes are named, as the policy keeps them from running", async () => {
-  const files = {"src/x.md": '\n<button onclick="go()">', "dist/x.html": '<button onclick="go()">Go</button>'};
+  const files = {
+    "src/x.md": '\n<button onclick="go()">',
+    "dist/x.html": '<button onclick="go()">Go</button>'
+  };
   expect(await problems({...home, ...files})).toEqual([
     'src/x.md line 2: onclick="go()" would not run, because the page\'s policy forbids it. Add a listener in a js fence.'
   ]);

@@ -25,7 +25,9 @@ function machine(files: string[], effects: Partial<BrowserEffects> = {}) {
 
 describe("findBrowser", () => {
   test("takes the one that the environment names", async () => {
-    const {effects, said, ran} = machine(["/opt/chrome", "/usr/bin/chromium"], {env: {CHROME_PATH: "/opt/chrome"}});
+    const {effects, said, ran} = machine(["/opt/chrome", "/usr/bin/chromium"], {
+      env: {CHROME_PATH: "/opt/chrome"}
+    });
     expect(await findBrowser(effects)).toBe("/opt/chrome");
     expect([said, ran]).toEqual([["Browser: /opt/chrome, named by CHROME_PATH."], []]);
   });
@@ -56,12 +58,15 @@ describe("findBrowser", () => {
 
   test("downloads one when there is none", async () => {
     const {effects, said, present} = machine([]);
-    effects.run = (program, args) => {
+    effects.run = (_, args) => {
       if (args.includes("install")) present.add("/cache/chrome");
       return Promise.resolve(true);
     };
     expect(await findBrowser(effects)).toBe("/cache/chrome");
-    expect(said).toEqual(["Browser: none is installed; downloading one with Playwright.", "Browser: /cache/chrome."]);
+    expect(said).toEqual([
+      "Browser: none is installed; downloading one with Playwright.",
+      "Browser: /cache/chrome."
+    ]);
   });
 
   test("installs the package as root on Debian when the download fails", async () => {

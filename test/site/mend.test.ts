@@ -51,7 +51,8 @@ describe("mendPage", () => {
   });
 
   test("allows the inline scripts of the page, as they stand in it, and no others", () => {
-    for (const script of scriptsOf(page)) expect(mended).toContain(`<script${script.opening}>${script.code}</script>`);
+    for (const script of scriptsOf(page))
+      expect(mended).toContain(`<script${script.opening}>${script.code}</script>`);
     const hashes = scriptsOf(page).map(({code}) => `'sha256-${sha256(code)}'`);
     expect(/script-src ([^;]*)/.exec(mended)?.[1]).toBe(`'self' 'wasm-unsafe-eval' ${hashes.join(" ")}`);
   });

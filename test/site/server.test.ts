@@ -69,7 +69,11 @@ describe("addresses", () => {
     ["/folder/", "Folder"]
   ])("%s is answered with the page", async (path, text) => {
     const {status, body, headers} = await ask(path);
-    expect([status, body.toString(), headers["content-type"]]).toEqual([200, `<p>${text}`, "text/html; charset=UTF-8"]);
+    expect([status, body.toString(), headers["content-type"]]).toEqual([
+      200,
+      `<p>${text}`,
+      "text/html; charset=UTF-8"
+    ]);
   });
 
   test("a folder without a page of its name is answered with its own address", async () => {
