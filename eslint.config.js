@@ -23,7 +23,7 @@ export default tseslint.config(
       parserOptions: {projectService: true, tsconfigRootDir: import.meta.dirname}
     },
     rules: {
-      "@typescript-eslint/no-unused-vars": ["error", {argsIgnorePattern: "^_"}],
+      "@typescript-eslint/no-unused-vars": ["error", {argsIgnorePattern: "^_", varsIgnorePattern: "^_"}],
       "@typescript-eslint/restrict-template-expressions": ["error", {allowNumber: true}],
       "@typescript-eslint/no-floating-promises": "error",
       "no-console": "error",

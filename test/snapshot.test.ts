@@ -1,3 +1,5 @@
+import {readdir} from "node:fs/promises";
+import {join} from "node:path";
 import {describe, expect, it} from "vitest";
 import {readWorkspace} from "../loaders/workspace.js";
 import {makeSnapshot} from "../loaders/snapshot.js";
@@ -386,14 +388,14 @@ describe("a snapshot", () => {
   });
 
   it("is there whole or not at all", async () => {
-    const dir = `${await temporaryFolder()}/snapshot`;
+    const folder = await temporaryFolder();
+    const dir = join(folder, "snapshot");
     const bad = await writeWorkspace({
       "deals.csv": "",
       "report.yaml": "title: A\nas_of: 2026-09-30\nsources:\n  deals: {file: deals.csv}\n"
     });
     await expect(makeSnapshot(await readWorkspace(bad), dir)).rejects.toThrow();
-    const {readdir} = await import("node:fs/promises");
-    expect(await readdir(`${dir}/..`)).toEqual([]);
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it("says what is missing and which file would fill it", async () => {

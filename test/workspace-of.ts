@@ -14,7 +14,7 @@ export interface Made {
   readonly workspace: Workspace;
   readonly snapshot: Snapshot;
   readonly engine: Engine;
-  rows(sql: string): Promise<Row[]>;
+  readonly rows: (sql: string) => Promise<Row[]>;
 }
 
 const folders: string[] = [];

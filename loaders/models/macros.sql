@@ -2,9 +2,9 @@
 
 -- Wilson score interval of k successes in n trials (Wilson 1927); NULL without trials.
 CREATE MACRO wilson_low(k, n) AS CASE WHEN n > 0 THEN
-  greatest(0, (k + 1.920729410347062 - 1.959963984540054 * sqrt(k * (n - k) / n + 0.960364705173531)) / (n + 3.841458820694124)) END;
+  greatest(0, (k + 1.920729410347062e0 - 1.959963984540054e0 * sqrt(k * (n - k) / n + 0.960364705173531e0)) / (n + 3.841458820694124e0)) END;
 CREATE MACRO wilson_high(k, n) AS CASE WHEN n > 0 THEN
-  least(1, (k + 1.920729410347062 + 1.959963984540054 * sqrt(k * (n - k) / n + 0.960364705173531)) / (n + 3.841458820694124)) END;
+  least(1, (k + 1.920729410347062e0 + 1.959963984540054e0 * sqrt(k * (n - k) / n + 0.960364705173531e0)) / (n + 3.841458820694124e0)) END;
 
 -- A rate; NULL without trials.
 CREATE MACRO rate(k, n) AS CASE WHEN n > 0 THEN k / n END;

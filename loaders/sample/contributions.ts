@@ -5,7 +5,7 @@ import {scaledCounts, scatter} from "./faults.js";
 import type {Random} from "./random.js";
 import {FAULTS, MOMENTS, type Moment} from "./truths.js";
 
-/** What the interview ledger holds, without its refused entries. Money in cents. */
+/** What the interview ledger holds, without its refused entries. `declared` is in cents × per cent. */
 export interface InterviewTruths {
   accepted: number;
   refused: Record<string, number>;
@@ -30,24 +30,14 @@ export function writeContributions(
     eligible(deal) && random.chance(0.34) ? interviews(random, deal) : []
   );
   entries.sort((a, b) => a.day - b.day);
-  const truths: InterviewTruths = {accepted: 0, refused: {}, declared: 0, deals: 0};
   if (entries.length > 0) plant(random, entries, scaledCounts(FAULTS.contributions, scale), deals);
-  const interviewed = new Set<string>();
   const file = folder.open("contributions.csv", HEADER);
   for (const [index, entry] of entries.entries()) {
-    const cells = entryCells(index, entry);
-    if (entry.fault) {
-      file.rejected(entry.fault, cells);
-      truths.refused[entry.fault] = (truths.refused[entry.fault] ?? 0) + 1;
-      continue;
-    }
-    file.row(cells);
-    interviewed.add(entry.dealId);
-    truths.accepted++;
-    truths.declared += (entry.deal.amount * entry.percent) / 100;
+    if (entry.fault) file.rejected(entry.fault, entryCells(index, entry));
+    else file.row(entryCells(index, entry));
   }
   folder.close(file);
-  return {...truths, deals: interviewed.size};
+  return interviewTruths(entries);
 }
 
 type Fault = keyof typeof FAULTS.contributions;
@@ -155,6 +145,18 @@ function spoilt(random: Random, entry: Entry, fault: Fault, lost: readonly Deal[
   if (fault === "unknown_deal") return {dealId: `OP-9${random.between(10_000, 99_999)}`};
   const deal = lost.length > 0 ? random.pick(lost) : entry.deal;
   return {deal, dealId: deal.id, day: Math.min(AS_OF, (deal.closed ?? AS_OF) + 20)};
+}
+
+function interviewTruths(entries: readonly Entry[]): InterviewTruths {
+  const accepted = entries.filter(({fault}) => fault === null);
+  const refused: Record<string, number> = {};
+  for (const {fault} of entries) if (fault) refused[fault] = (refused[fault] ?? 0) + 1;
+  return {
+    accepted: accepted.length,
+    refused,
+    declared: accepted.reduce((sum, {deal, percent}) => sum + deal.amount * percent, 0),
+    deals: new Set(accepted.map(({dealId}) => dealId)).size
+  };
 }
 
 function entryCells(index: number, entry: Entry): Cell[] {

@@ -50,8 +50,8 @@ function addWhileOpen(random: Random, item: Numbered, touches: Touches, counts: 
   const {deal} = item;
   const until = deal.closed ?? AS_OF;
   const won = deal.outcome === "won";
-  const social = random.poisson(0.75 * (won ? SOCIAL_TOUCH_RATIO : 1));
-  const other = random.poisson(1.45);
+  const social = random.poisson(0.5 * (won ? SOCIAL_TOUCH_RATIO : 1));
+  const other = random.poisson(1.7);
   for (let i = 0; i < social + other; i++) {
     const action = random.weighted(i < social ? SOCIAL : OTHER);
     if (!add(item, action, random.between(deal.created, until), touches)) continue;

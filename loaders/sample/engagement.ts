@@ -67,15 +67,17 @@ const USUAL = {
   meeting: 2
 } as const;
 
-/** A wrong count fits only where there is a `count` column. */
+/**
+ * Rows that get lost belong to no deal and no lead, so that the figures of those are what was planted; a wrong
+ * count fits only where there is a `count` column.
+ */
 function plan(random: Random, touches: Touches, order: Uint32Array, scale: number): Map<number, Fault> {
-  const counts = scaledCounts({...FAULTS.engagement, ...FAULTS.engagementCounts}, scale);
-  const {not_a_number: wrongCounts, ...others} = counts;
-  const first = order.findIndex((index) => monthOf(touches.day(index)) === COUNTED_MONTH);
-  const faults = scatter<Fault>(random, order.length, others as Record<Fault, number>, (row) => row < first);
-  const last = scatter(random, order.length - first, {not_a_number: wrongCounts});
-  for (const [row, fault] of last) faults.set(first + row, fault);
-  return faults;
+  const counts = scaledCounts<Fault>({...FAULTS.engagement, ...FAULTS.engagementCounts}, scale);
+  return scatter(random, order.length, counts, (row, fault) => {
+    const {day, deal, lead} = touches.get(order[row] ?? 0);
+    const counted = monthOf(day) === COUNTED_MONTH;
+    return counted === (fault === "not_a_number") && (fault === "duplicate_key" || (deal < 0 && lead < 0));
+  });
 }
 
 function fileOfDay(folder: ExportFolder, day: number, open: ExportFile | undefined): ExportFile {

@@ -1,14 +1,14 @@
 import {writeFileSync} from "node:fs";
 import {join} from "node:path";
-import {writeContributions, type InterviewTruths} from "./contributions.js";
+import {writeContributions} from "./contributions.js";
 import {writeAffaires, writeOpportunities} from "./crm.js";
 import {addDealTouches, type DealTouchCounts} from "./deal-touches.js";
-import {makeDeals, type Deal} from "./deals.js";
+import {accepted, makeDeals, type Deal} from "./deals.js";
 import {addOtherTouches, writeEngagement} from "./engagement.js";
 import {ExportFolder} from "./export-file.js";
 import {dealTruths, leadTruths} from "./figures.js";
 import {writeInvitations, writeNavigatorUsage, writeSurveys} from "./habits.js";
-import {writeLeads} from "./leads.js";
+import {writeLeads, type LeadTruths} from "./leads.js";
 import {writePosts} from "./posts.js";
 import {writeCoaching, writeProfileAudits, writeTraining} from "./programme.js";
 import {Random} from "./random.js";
@@ -38,45 +38,72 @@ const FEWEST_SELLERS = 20;
  */
 export async function writeSample({out, scale = 1, seed = 1}: SampleOptions): Promise<SampleTruths> {
   if (!(scale > 0) || !Number.isFinite(scale)) throw new Error(`Scale "${scale}" is not a number above 0.`);
-  const folder = new ExportFolder(out);
-  const draw = (name: string) => new Random(seed, name);
-  const sellers = makeSellers(
-    draw("sellers"),
-    Math.max(FEWEST_SELLERS, Math.round(SELLERS_AT_SCALE_1 * scale))
-  );
-  const ssi = makeSsi(draw("ssi"), sellers);
-  const deals = makeDeals(draw("deals"), sellers, ssi, scale);
+  const run = {folder: new ExportFolder(out), draw: (name: string) => new Random(seed, name), scale};
+  const company = makeCompany(run);
   await pause();
-  writeSellers(folder, sellers);
-  writeSsi(folder, draw("ssi files"), {sellers, ssi, scale});
-  writeOpportunities(folder, draw("opportunities"), deals);
-  writeAffaires(folder, draw("affaires"), deals);
+  writeCompany(run, company);
   await pause();
-  const touches = new Touches();
-  const dealTouches = addDealTouches(draw("deal touches"), deals, touches);
-  const ofDeals = touches.size;
-  const leads = writeLeads(folder, draw("leads"), {sellers, touches, scale});
-  const ofLeads = touches.size - ofDeals;
-  addOtherTouches(draw("other touches"), {sellers, touches, scale});
+  const {leads, touches} = writeActions(run, company);
   await pause();
-  writeEngagement(folder, draw("engagement"), {sellers, deals, touches, scale});
-  const interviews = writeContributions(folder, draw("contributions"), deals, scale);
-  await pause();
-  writePeripheral(folder, draw, sellers, scale);
+  const interviews = writeContributions(run.folder, run.draw("contributions"), company.deals, scale);
+  writePeripheral(run, company.sellers);
   writeFileSync(join(out, "report.yaml"), reportSettings());
   writeFileSync(join(out, "README.md"), readme());
   return {
     scale,
     seed,
-    sellers: sellerTruths(sellers),
-    training: trainingTruths(ssi),
-    deals: dealTruths(deals),
-    touches: {rows: touches.size, of_deals: ofDeals, of_leads: ofLeads, ...touchTruths(dealTouches, deals)},
+    sellers: sellerTruths(company.sellers),
+    training: trainingTruths(company.ssi),
+    deals: dealTruths(company.deals),
+    touches,
     leads: leadTruths(leads),
-    interviews: interviewTruths(interviews),
-    files: folder.files,
-    dirt: folder.dirt
+    interviews: {...interviews, declared: interviews.declared / 10_000},
+    files: run.folder.files,
+    dirt: run.folder.dirt
   };
+}
+
+/** One run of the generator: where it writes, its streams of random numbers by name, its scale. */
+interface Run {
+  folder: ExportFolder;
+  draw: (name: string) => Random;
+  scale: number;
+}
+
+interface Company {
+  sellers: Seller[];
+  ssi: Ssi;
+  deals: Deal[];
+}
+
+function makeCompany({draw, scale}: Run): Company {
+  const count = Math.max(FEWEST_SELLERS, Math.round(SELLERS_AT_SCALE_1 * scale));
+  const sellers = makeSellers(draw("sellers"), count);
+  const ssi = makeSsi(draw("ssi"), sellers);
+  return {sellers, ssi, deals: makeDeals(draw("deals"), sellers, ssi, scale)};
+}
+
+function writeCompany({folder, draw, scale}: Run, {sellers, ssi, deals}: Company): void {
+  writeSellers(folder, sellers);
+  writeSsi(folder, draw("ssi files"), {sellers, ssi, scale});
+  writeOpportunities(folder, draw("opportunities"), deals);
+  writeAffaires(folder, draw("affaires"), deals);
+}
+
+/** Writes the leads and all actions of sellers, with and without a deal or lead. */
+function writeActions(
+  {folder, draw, scale}: Run,
+  {sellers, deals}: Company
+): {leads: LeadTruths; touches: SampleTruths["touches"]} {
+  const touches = new Touches();
+  const counts = addDealTouches(draw("deal touches"), deals, touches);
+  const ofDeals = touches.size;
+  const leads = writeLeads(folder, draw("leads"), {sellers, touches, scale});
+  const ofLeads = touches.size - ofDeals;
+  addOtherTouches(draw("other touches"), {sellers, touches, scale});
+  writeEngagement(folder, draw("engagement"), {sellers, deals, touches, scale});
+  const truths = {rows: touches.size, of_deals: ofDeals, of_leads: ofLeads, ...touchTruths(counts, deals)};
+  return {leads, touches: truths};
 }
 
 /** Lets other work of the process in between two long steps. */
@@ -84,12 +111,7 @@ function pause(): Promise<void> {
   return new Promise((resume) => setImmediate(resume));
 }
 
-function writePeripheral(
-  folder: ExportFolder,
-  draw: (name: string) => Random,
-  sellers: readonly Seller[],
-  scale: number
-): void {
+function writePeripheral({folder, draw, scale}: Run, sellers: readonly Seller[]): void {
   writePosts(folder, draw("posts"), sellers, scale);
   writeTraining(folder, sellers);
   writeCoaching(folder, draw("coaching"), sellers);
@@ -120,16 +142,13 @@ function trainingTruths({realisedLift}: Ssi): SampleTruths["training"] {
 }
 
 function touchTruths(counts: DealTouchCounts, deals: readonly Deal[]) {
-  const won = deals.filter(({outcome}) => outcome === "won").length;
+  const good = deals.filter(accepted);
+  const won = good.filter(({outcome}) => outcome === "won").length;
   return {
     before_created: counts.before,
     while_open: counts.open,
     after_closed: counts.after,
     social_while_open_per_won_deal: counts.socialOpen.won / won,
-    social_while_open_per_other_deal: counts.socialOpen.other / (deals.length - won)
+    social_while_open_per_other_deal: counts.socialOpen.other / (good.length - won)
   };
-}
-
-function interviewTruths({declared, ...rest}: InterviewTruths): SampleTruths["interviews"] {
-  return {...rest, declared_amount: declared / 100};
 }

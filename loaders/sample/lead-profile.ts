@@ -1,4 +1,5 @@
 import type {Random} from "./random.js";
+import type {Team} from "./truths.js";
 
 /** How a lead came to the company. */
 export type LeadChannel = keyof typeof CHANNELS;
@@ -15,14 +16,14 @@ export interface LeadProfile {
   odds: number;
 }
 
-/** Draws the profile of a lead. */
-export function leadProfile(random: Random): LeadProfile {
+/** Draws the profile of a lead in a team's part of the world. */
+export function leadProfile(random: Random, team: Team): LeadProfile {
   const title = random.weighted(shares(TITLES));
   const industry = random.weighted(shares(INDUSTRIES));
   const channel = random.weighted(shares(CHANNELS));
   const keyword = random.weighted({headline: 10, summary: 12, none: 78});
   const employees = Math.max(1, Math.round(random.skewed(140, 1.5)));
-  const [place, topic] = [random.pick(PLACES), random.pick(TOPICS)];
+  const [place, topic] = [random.pick(PLACES[team]), random.pick(TOPICS)];
   return {
     title,
     headline: `${title}${keyword === "headline" ? ` | ${random.pick(KEYWORDS)}` : random.chance(0.4) ? ` | ${topic}` : ""}`,
@@ -77,10 +78,13 @@ const INDUSTRIES = {
 const KEYWORD = {headline: 0.95, summary: 0.4, none: 0};
 const KEYWORDS = ["calibration", "process analytics", "étalonnage", "kalibrering"];
 const TOPICS = ["operations", "lean", "supply chain", "sustainability", "automation", "team building"];
-const PLACES =
-  "Lyon|Besançon|Göteborg|Tromsø|Köln|Łódź|Leeds|İzmir|Montréal|Cincinnati|São Paulo|Bogotá|Córdoba|Pune|Ōsaka|Đà Nẵng|Perth".split(
-    "|"
-  );
+const PLACES: Readonly<Record<Team, string[]>> = {
+  France: ["Lyon", "Besançon", "Angoulême", "Saint-Étienne"],
+  "Northern Europe": ["Göteborg", "Tromsø", "Köln", "Łódź", "Leeds", "İzmir"],
+  "North America": ["Montréal", "Cincinnati", "Tacoma", "Querétaro"],
+  "Latin America": ["São Paulo", "Bogotá", "Córdoba", "Concepción"],
+  "Asia Pacific": ["Pune", "Ōsaka", "Đà Nẵng", "Perth"]
+};
 
 const SENTENCES: readonly ((topic: string) => string)[] = [
   (topic) => `Ten years in ${topic}.`,

@@ -79,7 +79,7 @@ interface Setting {
 
 function makeLead(random: Random, {number, day, sellers, touches, fault}: Setting): Lead {
   const seller = sellerAt(random, sellers, day);
-  const profile = leadProfile(random);
+  const profile = leadProfile(random, seller.team);
   const rejected = fault !== undefined && fault !== "duplicate_key";
   const planned = {number, seller, created: day, channel: profile.channel};
   const interest = addLeadTouches(random, planned, rejected ? null : touches);
@@ -89,7 +89,7 @@ function makeLead(random: Random, {number, day, sellers, touches, fault}: Settin
   return {
     number,
     name: random.chance(0.03) ? scriptName(random) : personName(random, seller.team),
-    company: markedUp(number, companyName(random.between(0, 5000 + Math.floor(number / 2)))),
+    company: markedUp(number, companyName(random.between(0, 4500 + Math.floor(number / 4)))),
     seller,
     created: day,
     profile,

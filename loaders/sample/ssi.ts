@@ -61,35 +61,58 @@ const HEADER =
 
 type Fault = keyof typeof FAULTS.ssi;
 
+interface Course {
+  base: number[];
+  /** Points a pillar gains each week. */
+  growth: number;
+  noise: number[];
+  /** Weeks still to come in which this seller is not measured. */
+  gap: number;
+}
+
 function drawSeller(random: Random, seller: Seller, ssi: Ssi, lift: {sum: number; weeks: number}): void {
   const talent = random.normal();
-  const base = BASE.map(
-    (mean, pillar) => random.normal(mean + 1.9 * talent, 1.8) + (seller.seat ? (SEAT[pillar] ?? 0) : 0)
-  );
-  const growth = random.normal(0.7, 0.3) / 52;
-  const noise = [0, 0, 0, 0];
-  let gap = 0;
+  const base = BASE.map((mean) => random.normal(mean + 1.9 * talent, 1.8));
+  if (seller.seat) for (const [pillar, points] of SEAT.entries()) base[pillar] = (base[pillar] ?? 0) + points;
+  const course: Course = {base, growth: random.normal(0.7, 0.3) / 52, noise: [0, 0, 0, 0], gap: 0};
   for (let week = 0; week < WEEKS; week++) {
-    gap = gap > 0 ? gap - 1 : random.chance(0.004) ? random.between(1, 5) : 0;
-    const cell = seller.index * WEEKS + week;
     const since = seller.trained === null ? 0 : week - weekOf(seller.trained);
-    const swing = (LAG.swing * swingAt(ssi.swings, seller.index, week)) / PILLARS;
-    const missing = random.chance(0.01) || gap > 0;
-    ssi.present[cell] = seller.tracked && !missing && measured(seller, week) ? 1 : 0;
-    for (let pillar = 0; pillar < PILLARS; pillar++) {
-      noise[pillar] = 0.7 * (noise[pillar] ?? 0) + random.normal(0, 0.25);
-      const bare = (base[pillar] ?? 0) + growth * week + swing + (noise[pillar] ?? 0);
-      const value = tenths(bare + trainingLift(since) / PILLARS);
-      ssi.pillars[cell * PILLARS + pillar] = value;
-      if (since >= 1 && since <= 12 && seller.tracked) lift.sum += value - tenths(bare);
-    }
-    if (since >= 1 && since <= 12 && seller.tracked) lift.weeks++;
+    ssi.present[seller.index * WEEKS + week] = seen(random, course) && measured(seller, week) ? 1 : 0;
+    const added = drawWeek(random, course, {seller, week, since, ssi});
+    if (since < 1 || since > 12 || !seller.tracked) continue;
+    lift.sum += added;
+    lift.weeks++;
   }
 }
 
-/** A newcomer is first measured a month after the start. */
+/** Draws the four pillars of one week; returns the tenths of a point that training added to them. */
+function drawWeek(
+  random: Random,
+  {base, growth, noise}: Course,
+  {seller, week, since, ssi}: {seller: Seller; week: number; since: number; ssi: Ssi}
+): number {
+  const swing = (LAG.swing * swingAt(ssi.swings, seller.index, week)) / PILLARS;
+  const first = (seller.index * WEEKS + week) * PILLARS;
+  let added = 0;
+  for (let pillar = 0; pillar < PILLARS; pillar++) {
+    noise[pillar] = 0.7 * (noise[pillar] ?? 0) + random.normal(0, 0.25);
+    const bare = (base[pillar] ?? 0) + growth * week + swing + (noise[pillar] ?? 0);
+    const value = tenths(bare + trainingLift(since) / PILLARS);
+    ssi.pillars[first + pillar] = value;
+    added += value - tenths(bare);
+  }
+  return added;
+}
+
+/** Single weeks are missing now and then, and some people are away for a few weeks. */
+function seen(random: Random, course: Course): boolean {
+  course.gap = course.gap > 0 ? course.gap - 1 : random.chance(0.004) ? random.between(1, 5) : 0;
+  return !random.chance(0.01) && course.gap === 0;
+}
+
+/** A newcomer is first measured a month after the start; who opted out never is. */
 function measured(seller: Seller, week: number): boolean {
-  return employed(seller, mondayOf(week)) && employed(seller, mondayOf(week) - 28);
+  return seller.tracked && employed(seller, mondayOf(week)) && employed(seller, mondayOf(week) - 28);
 }
 
 /** The swing in a week: from the middle of a quarter to the middle of the next it moves in a straight line. */

@@ -175,7 +175,7 @@ export interface SampleTruths {
     social_while_open_per_other_deal: number;
   };
   leads: {leads: number; won: number; base_rate: number; auc: number; mean_score: number};
-  interviews: {accepted: number; refused: Record<string, number>; declared_amount: number; deals: number};
+  interviews: {accepted: number; refused: Record<string, number>; declared: number; deals: number};
   files: FileCount[];
   dirt: DirtCount[];
 }

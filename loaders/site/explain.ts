@@ -20,6 +20,7 @@ export function explainFailure(run: FailedRun): string {
 type Explanation = (message: string, run: FailedRun) => string | null;
 
 const explanations: Explanation[] = [
+  explainNetwork,
   explainLoader,
   explainMissingModule,
   explainMissingPackage,
@@ -27,6 +28,50 @@ const explanations: Explanation[] = [
   explainTypeScript,
   explainModule
 ];
+
+/** How a page asks, without an import, for what Framework would fetch; by a part of the address. */
+const implicitUses: {packages: string[]; uses: string[]; mend: string}[] = [
+  {
+    packages: ["isoformat", "@duckdb/duckdb-wasm"],
+    uses: ["```sql", "sql`"],
+    mend: "Take sql from openPage, as other pages do"
+  },
+  {
+    packages: ["isoformat", "@observablehq/inputs"],
+    uses: ["Inputs."],
+    mend: 'Write import * as Inputs from "@observablehq/inputs"'
+  },
+  {
+    packages: ["@observablehq/plot"],
+    uses: ["Plot."],
+    mend: 'Write import * as Plot from "@observablehq/plot"'
+  },
+  {packages: ["d3"], uses: ["d3."], mend: 'Import the module that is used, such as "d3-scale"'},
+  {packages: ["htl"], uses: ["html`", "svg`", "```html", "```svg"], mend: 'Write import {html} from "htl"'},
+  {
+    packages: ["d3-dsv"],
+    uses: [".csv(", ".tsv(", ".dsv("],
+    mend: "Read the file in a data loader that makes JSON of it"
+  }
+];
+
+function explainNetwork(message: string, {root, stdout}: FailedRun): string | null {
+  const address = /network is off: (\S+)/.exec(message)?.[1];
+  if (address === undefined) return null;
+  const page = `src${[...stdout.matchAll(/load (\/\S+)/g)].at(-1)?.[1] ?? ""}.md`;
+  const name = /^https:\/\/[^/]+\/(?:npm\/)?((?:@[^/]+\/)?[^/@]+)/.exec(address)?.[1] ?? address;
+  const candidates = implicitUses.filter(({packages}) => packages.includes(name));
+  for (const {uses, mend} of candidates)
+    for (const text of uses) {
+      const place = placeOf(root, page, text);
+      if (place !== page) return `${place}: ${missing(name)} ${mend}.`;
+    }
+  return `${page}: ${missing(name)} Import what the page uses, or leave it out.`;
+}
+
+function missing(name: string): string {
+  return `this needs "${name}", which the page does not import from an installed package.`;
+}
 
 function explainLoader(message: string, {stdout, stderr}: FailedRun): string | null {
   if (!/^loader (exited|skipped)/.test(message)) return null;

@@ -21,6 +21,7 @@ export default source({
     },
     seller_id: {
       type: "text",
+      required: true,
       references: "sellers",
       description: "Who touched, as in the roster.",
       aliases: ["Seller", "Assigned to", "seatId"]

@@ -25,10 +25,11 @@ export async function openReport(onStep: (step: string) => void = () => {}): Pro
  * cannot be fetched or the browser refuses to run it.
  */
 export async function startEngine(): Promise<AsyncDuckDB> {
-  const [{AsyncDuckDB, VoidLogger}, wasm] = await Promise.all([import("@duckdb/duckdb-wasm"), fetchEngine()]);
-  const worker = new Worker(import.meta.resolve("@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js"), {
-    type: "module"
-  });
+  const [{AsyncDuckDB, VoidLogger}, worker, wasm] = await Promise.all([
+    import("@duckdb/duckdb-wasm"),
+    startWorker(),
+    fetchEngine()
+  ]);
   const engine = new AsyncDuckDB(new VoidLogger(), worker);
   try {
     await Promise.race([engine.instantiate(wasm), failureOf(worker)]);
@@ -39,6 +40,10 @@ export async function startEngine(): Promise<AsyncDuckDB> {
     URL.revokeObjectURL(wasm);
   }
   return engine;
+}
+
+async function startWorker(): Promise<Worker> {
+  return new Worker(await FileAttachment("../data/duckdb-eh.worker.js").url());
 }
 
 /** Opens a database file read-only, and locks the engine: no other file, no extension, no network. */

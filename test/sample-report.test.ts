@@ -1,0 +1,148 @@
+import {beforeAll, describe, expect, it} from "vitest";
+import {writeSample, type SampleTruths} from "../loaders/sample/index.js";
+import {reportOf, temporaryFolder, type Made, type Row} from "./workspace-of.js";
+
+let made: Made;
+let truths: SampleTruths;
+
+beforeAll(async () => {
+  const dir = await temporaryFolder();
+  truths = await writeSample({out: dir, scale: 1, seed: 1});
+  made = await reportOf(dir);
+});
+
+async function one(sql: string): Promise<Row> {
+  const [row, ...rest] = await made.rows(sql);
+  expect(rest).toEqual([]);
+  return row ?? {};
+}
+
+const notes = ["total_not_sum", "closed_before_created", "no_owner", "unmapped_value"];
+const read = (file: string): boolean => !/^(posts|training|coaching|surveys|contributions)/.test(file);
+
+describe("the sample's report", () => {
+  it("accounts for every planted fault, file by file and rule by rule", async () => {
+    const files = new Set(made.snapshot.files.map(({name}) => name));
+    const planted = truths.dirt
+      .filter(({file}) => read(file) && files.has(file))
+      .map(({file, rule, rows}) => `${file} ${rule} ${rows}`);
+    const found = await made.rows(
+      "SELECT file, rule, count(*) AS n FROM (SELECT file, rule FROM rejects() UNION ALL SELECT file, rule FROM notes()) GROUP BY ALL"
+    );
+    expect(found.map(({file, rule, n}) => `${String(file)} ${String(rule)} ${String(n)}`).sort()).toEqual(
+      planted.sort()
+    );
+    expect(planted.length).toBeGreaterThan(100);
+    for (const note of notes) expect(planted.some((line) => line.includes(note))).toBe(true);
+  });
+
+  it("reads, rejects and ignores as many rows of each file as were written", async () => {
+    const rows = await made.rows("SELECT file, rows_read, accepted, rejected, ignored FROM files()");
+    const written = new Map(truths.files.map((file) => [file.file, file]));
+    for (const {file, rows_read, accepted, rejected, ignored} of rows) {
+      expect({file, rows_read, rejected, ignored}).toEqual(written.get(String(file)));
+      expect(Number(accepted) + Number(rejected) + Number(ignored)).toBe(rows_read);
+    }
+  });
+
+  it("recovers the deals that were planted, exactly", async () => {
+    const {deals} = truths;
+    const totals = await one(
+      "SELECT sum(deals)::INT AS deals, sum(won)::INT AS won, sum(lost)::INT AS lost, sum(open)::INT AS open FROM deals_by('source')"
+    );
+    expect(totals).toEqual({deals: deals.deals, won: deals.won, lost: deals.lost, open: deals.open});
+    const share = await one("FROM social_share()");
+    expect(share.won_amount).toBeCloseTo(deals.won_amount, 2);
+    expect(share.social_amount).toBeCloseTo(deals.social_won_amount, 2);
+    expect(share.unknown_amount).toBeCloseTo(deals.unknown_won_amount, 2);
+    for (const {region, social, rest} of deals.by_region) {
+      const row = await one(`FROM social_against_rest_by('region') WHERE key = '${region}'`);
+      expect(row).toMatchObject({
+        social_deals: social.deals,
+        social_won: social.won,
+        rest_deals: rest.deals,
+        rest_won: rest.won
+      });
+    }
+  });
+
+  it("shows social winning less often overall, and more often within regions: the planted paradox", async () => {
+    const crude = await one("FROM social_against_rest()");
+    expect(crude.difference).toBeCloseTo(truths.deals.crude_difference, 10);
+    expect(Number(crude.difference_high)).toBeLessThan(0);
+    const rows = await made.rows(
+      "SELECT key, difference_low, difference_high FROM social_against_rest_by('region')"
+    );
+    const above = rows.filter(({difference_low}) => Number(difference_low) > 0).map(({key}) => key);
+    const below = rows
+      .filter(({difference_high}) => difference_high !== null && Number(difference_high) < 0)
+      .map(({key}) => key);
+    expect(above).toEqual(["EMEA", "LATAM"]);
+    expect(below).toEqual(["NORAM"]);
+    expect(truths.deals.mantel_haenszel_difference).toBeGreaterThan(0);
+  });
+
+  it("does not show social cycles as shorter", async () => {
+    const cycles =
+      "SELECT median(cycle_days) AS days FROM deals WHERE outcome = 'won' AND cycle_days >= 0 AND source";
+    const {social, rest} = truths.deals.median_cycle_days_won;
+    expect((await one(`${cycles} = 'social'`)).days).toBe(social);
+    expect((await one(`${cycles} <> 'social'`)).days).toBe(rest);
+    const [shown] = await made.rows(
+      "SELECT median_cycle_days_won AS days FROM deals_by('source') WHERE key = 'social'"
+    );
+    expect(Number(shown?.days)).toBeGreaterThan(rest);
+  });
+
+  it("recovers the lead score's power", async () => {
+    const row = await one("FROM lead_score_quality()");
+    expect(row).toMatchObject({leads: truths.leads.leads, won: truths.leads.won});
+    expect(row.auc).toBeCloseTo(truths.leads.auc, 10);
+    const deciles = await made.rows("SELECT leads, won, cumulative_gain FROM leads_by_decile()");
+    expect(deciles.reduce((sum, {won}) => sum + Number(won), 0)).toBe(truths.leads.won);
+    expect(deciles.at(-1)?.cumulative_gain).toBe(1);
+  });
+
+  it("keeps identities between metrics", async () => {
+    const weekly = await one("SELECT sum(sellers)::INT AS n FROM ssi_weekly()");
+    const bands = await one("SELECT sum(sellers)::INT AS n FROM ssi_bands()");
+    const accepted = await one("SELECT sum(accepted)::INT AS n FROM files() WHERE source = 'ssi'");
+    expect([weekly.n, bands.n]).toEqual([accepted.n, accepted.n]);
+    const shares = await made.rows("SELECT week, sum(share) AS total FROM ssi_bands() GROUP BY week");
+    for (const {total} of shares) expect(total).toBeCloseTo(1, 12);
+    const byQuarter = await one("SELECT sum(won_amount) AS won FROM social_share_by_quarter()");
+    expect(byQuarter.won).toBeCloseTo(truths.deals.won_amount, 2);
+    const byTeam = await one("SELECT sum(deals)::INT AS n FROM deals_by('team')");
+    expect(byTeam.n).toBe(truths.deals.deals);
+  });
+
+  it("has unique keys in every published table that has one", async () => {
+    for (const [table, key] of [
+      ["sellers", "seller_id"],
+      ["seller_weeks", "seller_id, week"],
+      ["deals", "deal_id"],
+      ["leads", "lead_id"]
+    ] as const) {
+      const row = await one(`SELECT count(*) AS rows, count(DISTINCT (${key})) AS keys FROM ${table}`);
+      expect(row.rows, table).toBe(row.keys);
+    }
+  });
+
+  it("is the same when it is made again", async () => {
+    const again = await reportOf(made.dir);
+    for (const table of [
+      "sellers",
+      "seller_weeks",
+      "deals",
+      "touches",
+      "leads",
+      "rejected_rows",
+      "flagged_rows"
+    ]) {
+      const hash = `SELECT count(*) AS n, CAST(sum(hash(t)) AS VARCHAR) AS h FROM ${table} t`;
+      expect(await again.rows(hash), table).toEqual(await made.rows(hash));
+    }
+    const {snapshot_bytes: _, ...manifest} = again.snapshot.manifest;
+    expect(made.snapshot.manifest).toMatchObject(manifest);
+  });
+});
