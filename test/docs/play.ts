@@ -47,7 +47,7 @@ function run(command: string, cwd: string): Promise<string> {
   const args = [...rest.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
   return new Promise((done) => {
     execFile(process.execPath, ["--import", tsx, cli, name, ...args], {cwd}, (_, out, err) =>
-      done(err + out)
+      done((err + out).replaceAll(dirname(cwd), home))
     );
   });
 }
