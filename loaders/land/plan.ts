@@ -178,8 +178,8 @@ export function mapColumns(
     if (index >= 0) indexes.set(column, index);
     else problems.push(`${place(column)}: ${file} has no column "${text}". ${headerHint(text, header)}`);
   }
-  for (const [column, {aliases = []}] of Object.entries(kind.columns)) {
-    if (indexes.has(column) || column in columns) continue;
+  for (const [column, {aliases = [], derived}] of Object.entries(kind.columns)) {
+    if (derived !== undefined || indexes.has(column) || column in columns) continue;
     const index = [column, ...aliases].reduce(
       (found, name) => (found >= 0 ? found : findHeaderCell(header, name)),
       -1
