@@ -13,9 +13,13 @@ const style = {
   overflow: "visible"
 };
 
-/** A plot in the style of the site; the caller gives size, scales and marks. */
+/**
+ * A plot in the style of the site; the caller gives size, scales and marks. The frame describes the chart as a
+ * whole, so the names that Plot gives to groups of marks, which have no role, are taken off.
+ */
 export function draw(options: Plot.PlotOptions & {width: number; height: number}): SVGSVGElement {
   const plot = Plot.plot({marginTop: 12, marginBottom: 32, ...options, style});
+  for (const group of plot.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
   return plot as unknown as SVGSVGElement;
 }
 
