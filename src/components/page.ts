@@ -1,7 +1,6 @@
 import {FileAttachment, type FileAttachmentValue} from "observablehq:stdlib";
-import {createAhead, type Call} from "./ahead.js";
+import {createAhead} from "./ahead.js";
 import {createAnswer, writeAnswer} from "./answer.js";
-import {callKey, callSql, literal, type MetricArgs} from "./calls.js";
 import {cardRow, createCard, writeCard, writeEmptyCard, type CardContent} from "./card.js";
 import {createDefinitions} from "./definitions.js";
 import {missingSource} from "./empty.js";
@@ -11,8 +10,9 @@ import {createFormat} from "./format.js";
 import {createFrame, type Frame, type FrameOptions} from "./frame.js";
 import type {Definition, Manifest} from "./manifest.js";
 import {follow, type Arrived, type Context, type Follow, type PieceHost, type Source} from "./piece.js";
-import {toRows, type Answer, type Rows} from "./rows.js";
-import {createSession, type Session} from "./session.js";
+import {createMetrics} from "./metrics.js";
+import type {Answer, Rows} from "./rows.js";
+import {createSession} from "./session.js";
 import {dataTable, rowsTable, type TableOptions} from "./table.js";
 import {createTiming} from "./timing.js";
 
@@ -39,7 +39,7 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
   );
   const session = createSession(openEngine);
   const timing = createTiming();
-  const ask = createMetric(firstView?.calls ?? {}, session);
+  const ask = createMetrics(firstView?.calls ?? {}, session);
   const ahead = createAhead({
     ask: async ({name, args}) => (await ask.answer(name, args)).length,
     now: () => performance.now(),
@@ -157,52 +157,6 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
       return piece.element;
     }
   };
-}
-
-/** Answers a page keeps, so that a choice made before is answered at once. */
-const keptAnswers = 1000;
-
-function createMetric(firstView: Readonly<Record<string, Answer>>, session: Session) {
-  const kept = new Map<string, Promise<Rows>>();
-  const calls: Call[] = [];
-
-  async function run(query: string, name: string): Promise<Rows> {
-    return toRows(await session.query(query), {name, sql: query});
-  }
-
-  function compute(name: string, args: MetricArgs, key: string): Promise<Rows> {
-    const first = firstView[key];
-    const query = callSql(name, args);
-    return first ? Promise.resolve(toRows(first, {name, sql: query})) : run(query, name);
-  }
-
-  /** The same call is answered once; a call that failed is asked again. */
-  function answer(name: string, args: MetricArgs = {}): Promise<Rows> {
-    const key = callKey(name, args);
-    const known = kept.get(key);
-    if (known) return known;
-    const rows = compute(name, args, key);
-    if (kept.size >= keptAnswers) kept.delete(kept.keys().next().value ?? "");
-    kept.set(key, rows);
-    rows.catch(() => kept.delete(key));
-    return rows;
-  }
-
-  /** The rows of a metric. */
-  function metric(name: string, args: MetricArgs = {}): Promise<Rows> {
-    calls.push({name, args});
-    return answer(name, args);
-  }
-
-  /** The rows of a query; values in ${…} are written as literals. */
-  function sql(strings: readonly string[], ...values: Parameters<typeof literal>[0][]): Promise<Rows> {
-    return run(
-      strings.reduce((query, part, i) => query + literal(values[i - 1]) + part),
-      "query"
-    );
-  }
-
-  return {metric, sql, answer, calls: () => [...calls], forgetCalls: () => void calls.splice(0)};
 }
 
 /** Pieces of a page by id, each made once. */

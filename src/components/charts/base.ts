@@ -13,14 +13,12 @@ const style = {
   overflow: "visible"
 };
 
-/**
- * A plot in the style of the site; the caller gives size, scales and marks. The frame describes the chart as a
- * whole, so the names that Plot gives to groups of marks, which have no role, are taken off.
- */
+/** A plot in the style of the site; the caller gives size, scales and marks. */
 export function draw(options: Plot.PlotOptions & {width: number; height: number}): SVGSVGElement {
-  const plot = Plot.plot({marginTop: 12, marginBottom: 32, ...options, style});
+  const plot = Plot.plot({marginTop: 12, marginBottom: 32, ...options, style}) as unknown as SVGSVGElement;
+  // Plot names its groups, which may not bear names; the frame says what the whole chart shows.
   for (const group of plot.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
-  return plot as unknown as SVGSVGElement;
+  return plot;
 }
 
 /** The axis of a rate, with a light grid; `each` writes a tick. */
