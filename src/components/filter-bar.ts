@@ -21,7 +21,7 @@ interface Options {
   readonly format: Format;
   readonly session: Session;
   /** Called before "input" is sent. */
-  readonly onChange?: (filters: Filters) => void;
+  readonly onChange?: (filters: Filters, choice: Choice) => void;
 }
 
 type Name = keyof Choice;
@@ -54,6 +54,8 @@ export function createFilterBar({manifest, format, session, onChange}: Options):
     ${dropped}${engine}${printed}
   </form>` as FilterBar;
 
+  const carryToLinks = carryFilters(() => writeChoice(choice, manifest));
+
   function show(): void {
     form.value = toFilters(choice, manifest, format);
     fill(
@@ -66,14 +68,15 @@ export function createFilterBar({manifest, format, session, onChange}: Options):
     reset.hidden = writeChoice(choice, manifest) === "";
     printed.textContent = `Shown: ${form.value.label}.`;
     keepInAddress(writeChoice(choice, manifest, location.search));
+    carryToLinks();
   }
 
   function become(next: Choice): void {
     choice = next;
     dropped.textContent = "";
     show();
-    asked = true;
-    onChange?.(form.value);
+    showEngine();
+    onChange?.(form.value, choice);
   }
 
   // The form hears a select's "input" after this, on its way up, with the new value in place.
@@ -91,17 +94,19 @@ export function createFilterBar({manifest, format, session, onChange}: Options):
     form.dispatchEvent(new Event("input"));
   });
 
-  let asked = writeChoice(choice, manifest) !== "";
   const retry = (): void => {
     session.prepare();
     form.dispatchEvent(new Event("input"));
   };
-  session.watch((state) => engine.replaceChildren(...engineWords(state, asked, retry)));
-  engine.replaceChildren(...engineWords(session.state, asked, retry));
+  function showEngine(): void {
+    const needed = writeChoice(choice, manifest) !== "";
+    engine.replaceChildren(...(needed ? engineWords(session.state, retry) : []));
+  }
+  session.watch(showEngine);
+  showEngine();
 
   dropped.textContent = reading.dropped.join(" ");
   show();
-  carryFilters();
   return form;
 }
 
@@ -111,9 +116,12 @@ export function dateline(manifest: Manifest, format: Format): HTMLElement {
   return html`<p class="dateline">Figures to ${format.date(manifest.as_of)}.${made}</p>`;
 }
 
-function engineWords(state: SessionState, asked: boolean, retry: () => void): (Node | string)[] {
-  if (!asked) return [];
-  if (state.is === "opening") return [html`<progress aria-hidden="true"></progress>`, ` ${state.message} …`];
+function engineWords(state: SessionState, retry: () => void): (Node | string)[] {
+  if (state.is === "opening")
+    return [
+      html`<progress aria-hidden="true"></progress>`,
+      ` ${state.message} … The figures for this choice follow.`
+    ];
   if (state.is !== "failed") return [];
   const button = html`<button type="button" onclick=${retry}>Try again</button>`;
   return [`The figures for this choice could not be fetched: ${state.message} `, button];
@@ -146,23 +154,26 @@ function fill(
 function keepInAddress(query: string): void {
   if (query === location.search) return;
   history.replaceState(history.state, "", `${location.pathname}${query}${location.hash}`);
-  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[href]")) carry(link);
 }
 
-/** Links get the filters when the page opens, and when a link that came later is pointed at or focused. */
-function carryFilters(): void {
-  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[href]")) carry(link);
+/** Gives all links of the site the filters, now and, for links that come later, when they are pointed at. */
+function carryFilters(query: () => string): () => void {
   for (const event of ["pointerover", "focusin"]) {
     document.addEventListener(event, ({target}) => {
       const link = target instanceof Element ? target.closest<HTMLAnchorElement>("a[href]") : null;
-      if (link) carry(link);
+      if (link) carry(link, query());
     });
   }
+  return () => {
+    for (const link of document.querySelectorAll<HTMLAnchorElement>("a[href]")) carry(link, query());
+  };
 }
 
-function carry(link: HTMLAnchorElement): void {
-  const inPage = link.getAttribute("href")?.startsWith("#") ?? true;
-  if (inPage || link.origin !== location.origin || link.hasAttribute("download")) return;
+/** Sets the query of a link to another page of this site; files and places within a page stay. */
+function carry(link: HTMLAnchorElement, query: string): void {
+  const href = link.getAttribute("href") ?? "";
+  if (href.startsWith("#") || link.origin !== location.origin || link.hasAttribute("download")) return;
   if (/\.\w+$/.test(link.pathname) && !link.pathname.endsWith(".html")) return;
-  if (link.search !== location.search) link.search = location.search;
+  const [, path = "", hash = ""] = /^([^?#]*)[^#]*(#.*)?$/.exec(href) ?? [];
+  if (href !== `${path}${query}${hash}`) link.setAttribute("href", `${path}${query}${hash}`);
 }

@@ -55,18 +55,16 @@ export function readChoice(search: string, manifest: Manifest): Reading {
 
 /** The query string that brings a choice back, keeping parameters that are not filters. */
 export function writeChoice(choice: Choice, manifest: Manifest, search = ""): string {
-  const asked = new URLSearchParams(search);
   const standard = defaultChoice(manifest);
   const values = {
     period: choice.period === standard.period ? null : choice.period,
     region: choice.region,
     team: choice.team
   };
-  for (const [name, value] of Object.entries(values)) {
-    if (value === null) asked.delete(name);
-    else asked.set(name, value);
-  }
-  const query = asked.toString();
+  const written = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) if (value !== null) written.set(name, value);
+  for (const [name, value] of new URLSearchParams(search)) if (!(name in values)) written.append(name, value);
+  const query = written.toString();
   return query === "" ? "" : `?${query}`;
 }
 
@@ -74,6 +72,14 @@ export function writeChoice(choice: Choice, manifest: Manifest, search = ""): st
 export function inRegion(choice: Choice, region: string | null, manifest: Manifest): Choice {
   const team = choice.team !== null && teamsOf(manifest, region).includes(choice.team) ? choice.team : null;
   return {...choice, region, team};
+}
+
+/** The choices that are one change of one select away; recent periods come first. */
+export function neighbours(choice: Choice, manifest: Manifest): Choice[] {
+  const periods = manifest.periods.map(({key}): Choice => ({...choice, period: key}));
+  const regions = [null, ...manifest.regions].map((region) => inRegion(choice, region, manifest));
+  const teams = [null, ...teamsOf(manifest, choice.region)].map((team): Choice => ({...choice, team}));
+  return [...periods.slice(0, 6), ...regions, ...teams, ...periods.slice(6)];
 }
 
 /** The teams of a region, or of all regions, each once, in the report's order. */

@@ -60,6 +60,7 @@ export function createFrame(id: string, options: FrameOptions, definitions: Defi
 
   let shown: Shown | null = null;
   let width = 0;
+  foot.element.hidden = true;
 
   function draw(): void {
     if (!shown || !width) return;

@@ -372,6 +372,14 @@ export function unknownSourceNote(rows: RowList, {format}: Context): string | nu
     : `${share}; they form a group of their own and are in no other.`;
 }
 
+/** How many deals are still open, where that is enough to hold hit rates down; else nothing. */
+export function openSentence(rows: RowList, {format}: Context): string {
+  const sum = (column: string): number => rows.reduce((total, row) => total + tally(row, column), 0);
+  const [open, deals] = [sum("open"), sum("deals")];
+  if (deals === 0 || open / deals < 0.1) return "";
+  return `${format.outOf(open, deals)} deals are still open, so hit rates can still rise.`;
+}
+
 /** Rates with their interval and n, row by row, in words. */
 export function describeRates(rows: RowList, columns: RateColumns, {format, manifest}: Context): string {
   return sortedByRate(rows, columns, manifest.min_n)

@@ -1,4 +1,4 @@
-import {regionsSentence, socialAgainstRest, socialShare} from "../findings/deals.js";
+import {openSentence, regionsSentence, socialAgainstRest, socialShare} from "../findings/deals.js";
 import {missingSource} from "../empty.js";
 import type {Context} from "../piece.js";
 import type {Rows} from "../rows.js";
@@ -12,7 +12,7 @@ export {medianSsi} from "./ssi-pieces.js";
 
 /** Whether it works: hit rates compared, then the share of revenue. */
 export function answer(
-  {against, share, byRegion}: {against: Rows; share: Rows; byRegion: Rows},
+  {against, share, byRegion, bySource}: {against: Rows; share: Rows; byRegion: Rows; bySource: Rows},
   context: Context
 ): string[] {
   const missing = missingSource(context.manifest, "deals");
@@ -21,6 +21,7 @@ export function answer(
     socialAgainstRest(against, context),
     [
       regionsSentence(against, byRegion, context),
+      openSentence(bySource, context),
       socialShare(share, context),
       "These are associations: they do not show what would have happened without social selling."
     ]

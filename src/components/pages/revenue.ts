@@ -1,4 +1,4 @@
-import {regionsSentence, socialAgainstRest, socialShare} from "../findings/deals.js";
+import {openSentence, regionsSentence, socialAgainstRest, socialShare} from "../findings/deals.js";
 import {missingSource} from "../empty.js";
 import type {Context} from "../piece.js";
 import type {Rows} from "../rows.js";
@@ -16,7 +16,7 @@ export {needsDeals} from "./needs.js";
 
 /** What it brings: the share of won revenue, then the hit rates. */
 export function answer(
-  {share, against, byRegion}: {share: Rows; against: Rows; byRegion: Rows},
+  {share, against, byRegion, bySource}: {share: Rows; against: Rows; byRegion: Rows; bySource: Rows},
   context: Context
 ): string[] {
   const missing = missingSource(context.manifest, "deals");
@@ -26,6 +26,7 @@ export function answer(
     [
       socialAgainstRest(against, context),
       regionsSentence(against, byRegion, context),
+      openSentence(bySource, context),
       "Revenue counts deals closed in the period, hit rates deals created in it."
     ]
       .filter(Boolean)
