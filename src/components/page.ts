@@ -45,6 +45,7 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
     now: () => performance.now(),
     idle: whenIdle
   });
+  const tableContext = {format, currency: manifest.currency, minN: manifest.min_n};
   const pieces = createPieces();
   let bar: FilterBar | null = null;
   let {choice} = readChoice(location.search, manifest);
@@ -150,7 +151,7 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
       const reason = options.needs === undefined ? null : missingSource(manifest, options.needs);
       const show = (rows: Rows): void =>
         piece.element.replaceChildren(
-          dataTable(options.prepare?.(rows) ?? rows, {format, currency: manifest.currency, ...options})
+          dataTable(options.prepare?.(rows) ?? rows, {...tableContext, ...options})
         );
       if (reason === null) return live(piece, {source, draw: (rows) => show(rows as Rows)});
       piece.element.replaceChildren();

@@ -68,7 +68,7 @@ function rateItem(
     high: few ? null : number(row, columns.high),
     figure: few ? "" : format.percent(value),
     n,
-    ...(few ? {instead: `${n}, too few for a rate`} : {}),
+    ...(few ? {instead: "too few for a rate"} : {}),
     ...colours,
     strong: sources === true && key === "social"
   };

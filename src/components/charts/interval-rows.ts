@@ -50,6 +50,8 @@ export function intervalRows(items: readonly IntervalItem[], options: Options): 
     marginRight: noteWidth,
     marginTop: top,
     marginBottom: 30,
+    insetLeft: 7,
+    insetRight: 7,
     x: {domain: [...domain], type: "linear"},
     y: {domain: items.map((d) => d.label), type: "band", padding: 0, axis: null},
     marks: [
@@ -85,6 +87,10 @@ export function intervalRows(items: readonly IntervalItem[], options: Options): 
         strokeWidth: 2,
         dy: down
       }),
+      Plot.text(
+        items.filter((d) => d.value === null),
+        {y: "label", frameAnchor: "left", dx: 8, dy: down, text: "instead", fill: palette.muted}
+      ),
       ...(small ? stackedLabels(items) : sideLabels(items, labelWidth))
     ]
   });
@@ -144,7 +150,7 @@ function sideLabels(items: readonly IntervalItem[], labelWidth: number): Plot.Ma
       frameAnchor: "right",
       textAnchor: "start",
       dx: 12 + 8 + Math.max(...items.map((d) => textWidth(d.figure))),
-      text: (d: IntervalItem) => d.instead ?? d.n,
+      text: "n",
       fill: palette.muted
     })
   ];
@@ -167,7 +173,7 @@ function stackedLabels(items: readonly IntervalItem[]): Plot.Markish[] {
       frameAnchor: "right",
       textAnchor: "end",
       dy: -10,
-      text: (d: IntervalItem) => `${d.figure}  ${d.instead ?? d.n}`.trim(),
+      text: (d: IntervalItem) => `${d.figure}  ${d.n}`.trim(),
       fill: palette.muted
     })
   ];

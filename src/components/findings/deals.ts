@@ -66,9 +66,7 @@ function rateOf(row: Row, group: "social" | "rest", format: Format): string {
 }
 
 function differenceText(row: Row, format: Format): string {
-  const ends = format.interval(number(row, "difference_low"), number(row, "difference_high"), (x) =>
-    format.signed(x * 100)
-  );
+  const ends = differenceEnds(row, format);
   return `${format.points(number(row, "difference"))} (95\u202f% interval ${ends})`;
 }
 
@@ -286,7 +284,7 @@ export function allDeals(rows: RowList, {format}: Context): {value: number; labe
 
 /** The title of the chart of differences by region; says so when the regions disagree. */
 export function regionsFinding(rows: RowList, context: Context): Finding {
-  const enough = rows.filter((row) => isCompared(row, context));
+  const enough = rows.filter((row) => isCompared(row, context.manifest.min_n));
   if (enough.length === 0) return {empty: "No region has enough social and other deals to compare them."};
   const named = (wanted: ReturnType<typeof verdict>): string[] =>
     enough.filter((row) => verdict(row) === wanted).map((row) => categoryName(text(row, "key")));
@@ -305,14 +303,22 @@ export function regionsSentence(whole: RowList, byRegion: RowList, context: Cont
   const finding = regionsFinding(byRegion, context);
   const all = verdict(only(whole));
   const differs = byRegion.some(
-    (row) => isCompared(row, context) && verdict(row) !== all && verdict(row) !== "unclear"
+    (row) => isCompared(row, context.manifest.min_n) && verdict(row) !== all && verdict(row) !== "unclear"
   );
   if (typeof finding !== "string" || !differs || tooFewToCompare(only(whole), context) !== null) return "";
   return `Within regions the picture is another: ${finding.slice(0, 1).toLowerCase()}${finding.slice(1)}.`;
 }
 
-function isCompared(row: Row, {manifest}: Context): boolean {
-  return Math.min(tally(row, "social_deals"), tally(row, "rest_deals")) >= manifest.min_n;
+/** Whether both groups of a row have enough deals for a rate. */
+export function isCompared(row: Row, minN: number): boolean {
+  return Math.min(tally(row, "social_deals"), tally(row, "rest_deals")) >= minN;
+}
+
+/** The ends of the interval of a difference, in points. */
+export function differenceEnds(row: Row, format: Format): string {
+  return format.interval(number(row, "difference_low"), number(row, "difference_high"), (x) =>
+    format.signed(x * 100)
+  );
 }
 
 function scope(names: readonly string[], all: number): string {

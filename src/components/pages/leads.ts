@@ -16,6 +16,7 @@ import {missingSource} from "../empty.js";
 import type {FrameOptions} from "../frame.js";
 import type {Context} from "../piece.js";
 import {number, text, type Rows} from "../rows.js";
+import {countColumn, intervalColumn, rateColumn} from "../columns.js";
 import type {TableOptions} from "../table.js";
 
 export {conversionCard, scoreCard, socialConversionCard, topDecileCard} from "../findings/leads.js";
@@ -98,32 +99,11 @@ export const channels: TableOptions = {
   empty: "No lead was created in this selection.",
   columns: [
     {column: "key", heading: "Channel", write: (row) => text(row, "key") ?? "not given"},
-    {column: "leads", heading: "Leads", align: "right"},
-    {column: "won", heading: "Won", align: "right"},
-    {
-      column: "conversion",
-      heading: "Conversion",
-      align: "right",
-      write: (row, f) => f.percent(number(row, "conversion"))
-    },
-    {
-      column: "conversion_low",
-      heading: "95\u202f% interval",
-      align: "right",
-      write: (row, f) =>
-        f.interval(number(row, "conversion_low"), number(row, "conversion_high"), (x) => f.percent(x))
-    },
-    {
-      column: "median_days_to_win",
-      heading: "Median days to win",
-      align: "right",
-      write: (row, f) => f.count(number(row, "median_days_to_win"))
-    },
-    {
-      column: "mean_days_to_win",
-      heading: "Mean days to win",
-      align: "right",
-      write: (row, f) => f.count(number(row, "mean_days_to_win"))
-    }
+    countColumn("leads", "Leads"),
+    countColumn("won", "Won"),
+    rateColumn("conversion", "Conversion", ["leads"]),
+    intervalColumn("conversion", ["leads"]),
+    countColumn("median_days_to_win", "Median days to win"),
+    countColumn("mean_days_to_win", "Mean days to win")
   ]
 };
