@@ -360,6 +360,19 @@ describe("ways of writing", () => {
   });
 });
 
+describe("columns", () => {
+  it("one header may serve two columns where the settings say so for one of them", async () => {
+    const {rows} = await workspaceOf({
+      "leads.csv": "lead_id,created_on,channel\nl1,2026-01-01,LinkedIn\n",
+      "report.yaml":
+        "title: A\nas_of: 2026-09-30\nsources:\n  leads: {file: leads.csv, columns: {source: channel}}\n"
+    });
+    expect(await rows("SELECT channel, source FROM leads")).toEqual([
+      {channel: "LinkedIn", source: "social"}
+    ]);
+  });
+});
+
 describe("text that looks like a page", () => {
   it("stays text in values, file names and messages", async () => {
     const evil = "<img src=x onerror=alert(1)>";
