@@ -12,6 +12,7 @@ export function moneyColumn(column: string, heading: string): TableColumn {
     column,
     heading,
     align: "right",
+    when: (rows) => rows.some((row) => number(row, column) !== null),
     write: (row, {format, currency}) => format.money(number(row, column), currency)
   };
 }

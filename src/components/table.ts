@@ -17,6 +17,8 @@ export interface TableColumn {
   readonly heading: string;
   readonly write?: (row: Row, context: TableContext) => string;
   readonly align?: "left" | "right";
+  /** Whether these rows have anything to show in the column. */
+  readonly when?: (rows: readonly Row[]) => boolean;
 }
 
 export interface TableOptions extends Partial<TableContext> {
@@ -38,10 +40,11 @@ export interface TableOptions extends Partial<TableContext> {
  * a button for the rest. All values are written as text.
  */
 export function dataTable(rows: readonly Row[], options: TableOptions): HTMLElement {
-  const {columns, caption, limit = 50, sort, empty = "There are no rows."} = options;
+  const {caption, limit = 50, sort, empty = "There are no rows."} = options;
   const {format = createFormat(), currency = "", minN = 10} = options;
   if (rows.length === 0) return html`<p class="empty">${empty}</p>`;
 
+  const columns = options.columns.filter(({when}) => when?.(rows) ?? true);
   let by = sort?.column ?? null;
   let descending = sort?.descending ?? false;
   let all = rows.length <= limit;

@@ -46,9 +46,9 @@ export function sortedByRate<R extends Row>(rows: readonly R[], columns: RateCol
   return [...rows].sort((a, b) => rank(b) - rank(a));
 }
 
-/** The name of a category for reading: "Social", "Unknown". */
+/** The name of a category for reading: "Social", "Not given". */
 export function categoryName(key: string | null): string {
-  return key === null || key === "" ? "Unknown" : capital(key);
+  return key === null || key === "" ? "Not given" : capital(key);
 }
 
 function rateItem(

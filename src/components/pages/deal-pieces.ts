@@ -14,7 +14,7 @@ import {
   unknownSourceNote
 } from "../findings/deals.js";
 import type {FrameOptions} from "../frame.js";
-import {number, text} from "../rows.js";
+import {number, tally, text, type Row} from "../rows.js";
 import {countColumn, intervalColumn, moneyColumn, rateColumn} from "../columns.js";
 import type {TableColumn, TableOptions} from "../table.js";
 
@@ -74,6 +74,9 @@ const source: TableColumn = {
 };
 const closed = ["won", "lost"];
 
+/** Where no deal was ever marked as lost, every closed deal is a won one, and a close rate says nothing. */
+const anyLost = (rows: readonly Row[]): boolean => rows.some((row) => tally(row, "lost") > 0);
+
 /** The table of sources: deals created in the period. */
 export const dealsBySource: TableOptions = {
   needs: "deals",
@@ -88,7 +91,7 @@ export const dealsBySource: TableOptions = {
     countColumn("open", "Open"),
     rateColumn("hit_rate", "Hit rate", ["deals"]),
     intervalColumn("hit_rate", ["deals"]),
-    rateColumn("close_rate", "Close rate", closed),
+    {...rateColumn("close_rate", "Close rate", closed), when: anyLost},
     countColumn("median_cycle_days_won", "Median days to win")
   ]
 };
@@ -104,9 +107,9 @@ export const closedBySource: TableOptions = {
     countColumn("deals", "Closed"),
     countColumn("won", "Won"),
     countColumn("lost", "Lost"),
-    rateColumn("close_rate", "Close rate", closed),
-    intervalColumn("close_rate", closed),
-    rateColumn("value_win_rate", "Value win rate", closed),
+    {...rateColumn("close_rate", "Close rate", closed), when: anyLost},
+    {...intervalColumn("close_rate", closed), when: anyLost},
+    {...rateColumn("value_win_rate", "Value win rate", closed), when: anyLost},
     moneyColumn("won_amount", "Won amount"),
     moneyColumn("median_won_amount", "Median won")
   ]
