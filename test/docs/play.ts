@@ -5,8 +5,6 @@ import {fileURLToPath} from "node:url";
 import {readFences} from "../../loaders/site/fences.js";
 
 const cli = fileURLToPath(new URL("../../loaders/cli.ts", import.meta.url));
-/** What stands in documents for the folder that holds both the project and the exports. */
-const home = "/home/you";
 const tsx = new URL("../../node_modules/tsx/dist/loader.mjs", import.meta.url).href;
 
 /**
