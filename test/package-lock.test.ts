@@ -8,7 +8,9 @@ interface Locked {
   optional?: boolean;
 }
 
-const {packages} = JSON.parse(readFileSync("package-lock.json", "utf8")) as {packages: Record<string, Locked>};
+const {packages} = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
+  packages: Record<string, Locked>;
+};
 
 /** Whether a package that `path` depends on is locked, in its own folder or in one above. */
 function isLocked(path: string, name: string): boolean {
