@@ -22,7 +22,7 @@ export function createGaps(
     at(
       needs: string | undefined,
       element: HTMLElement,
-      hide = () => void (element.hidden = true)
+      hide: () => void = () => void (element.hidden = true)
     ): string | null {
       const reason = needs === undefined ? undefined : missing[needs];
       if (needs === undefined || reason === undefined) return null;
