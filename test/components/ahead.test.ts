@@ -1,12 +1,12 @@
 import {describe, expect, it} from "vitest";
 import {createAhead, moved, type Call} from "../../src/components/ahead.js";
 import {toFilters} from "../../src/components/filters.js";
-import {manifest} from "./fixtures.js";
+import {chosen, manifest} from "./fixtures.js";
 
 const now = toFilters({period: "2026-Q3", region: null, team: null}, manifest);
 const emea = toFilters({period: "2026-Q3", region: "EMEA", team: null}, manifest);
 const earlier = toFilters({period: "2026-Q2", region: null, team: null}, manifest);
-const call: Call = {name: "m", args: {dimension: "source", ...now}};
+const call: Call = {name: "m", args: {dimension: "source", ...chosen(now)}};
 
 describe("a call with other filters", () => {
   it("changes the arguments that come from the filters", () => {

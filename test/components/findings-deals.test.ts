@@ -143,7 +143,7 @@ describe("the social share of revenue", () => {
   it("changes from quarter to quarter, up, down and not at all", () => {
     expect(plain(shareDelta(quarters, context)?.text ?? "")).toBe("Q3 2026: down 3.0 points on Q2 2026");
     const until = {...context.filters, since: "2026-04-01", until: "2026-06-30"};
-    expect(shareDelta(quarters, {...context, filters: until as typeof context.filters})).toMatchObject({
+    expect(shareDelta(quarters, {...context, filters: until})).toMatchObject({
       direction: "up"
     });
     const level = rowsOf(quarters.map((row) => ({...row, quarter_start: null, share: 0.2})));

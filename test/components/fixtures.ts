@@ -1,4 +1,5 @@
-import {toFilters} from "../../src/components/filters.js";
+import type {MetricArgs} from "../../src/components/calls.js";
+import {toFilters, type Filters} from "../../src/components/filters.js";
 import {createFormat} from "../../src/components/format.js";
 import type {Manifest} from "../../src/components/manifest.js";
 import type {Context} from "../../src/components/piece.js";
@@ -53,6 +54,11 @@ export function rowsOf(objects: readonly Record<string, unknown>[], name = "metr
     {columns, rows: objects.map((o) => names.map((column) => o[column]))},
     {name, sql: `SELECT * FROM ${name}()`}
   );
+}
+
+/** What `{...filters}` is in a page: the four arguments of a metric. */
+export function chosen(filters: Filters): MetricArgs {
+  return {...filters} as unknown as MetricArgs;
 }
 
 /** Text with every kind of space as a plain one, for comparing. */
