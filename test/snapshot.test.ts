@@ -193,7 +193,7 @@ describe("rows that are used and flagged", () => {
         "week,seller_id,ssi,brand,people,insights,relationships\n2026-01-05,s1,60,10,10,10,10\n2026-01-05,s2,40.4,10,10,10,10\n2026-01-05,s3,40,,10,10,10\n"
     });
     expect(await rows('SELECT line, "column", value, rule FROM notes()')).toEqual([
-      {line: 2, column: "ssi", value: "60.0", rule: "total_not_sum"}
+      {line: 2, column: "ssi", value: "60", rule: "total_not_sum"}
     ]);
     expect(await rows("SELECT count(*) AS n FROM seller_weeks")).toEqual([{n: 3}]);
   });

@@ -178,8 +178,8 @@ export function mapColumns(
     if (index >= 0) indexes.set(column, index);
     else problems.push(`${place(column)}: ${file} has no column "${text}". ${headerHint(text, header)}`);
   }
-  for (const [column, {aliases = []}] of Object.entries(kind.columns)) {
-    if (indexes.has(column) || column in columns) continue;
+  for (const [column, {aliases = [], derived}] of Object.entries(kind.columns)) {
+    if (derived !== undefined || indexes.has(column) || column in columns) continue;
     const own = findHeaderCell(header, column);
     const free = (index: number): boolean => index >= 0 && ![...indexes.values()].includes(index);
     const index = own >= 0 ? own : aliases.map((alias) => findHeaderCell(header, alias)).find(free);
