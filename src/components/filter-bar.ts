@@ -144,11 +144,13 @@ function fill(
   options: readonly (readonly [string, string])[],
   value: string
 ): void {
-  const known = Array.from(element.options, (o) => o.value).join("\n");
-  if (known !== options.map(([key]) => key).join("\n")) {
+  const known = JSON.stringify(Array.from(element.options, (o) => o.value));
+  if (known !== JSON.stringify(options.map(([key]) => key))) {
     element.replaceChildren(...options.map(([key, label]) => new Option(label, key)));
   }
   element.value = value;
+  // A report without regions or teams has nothing to choose from.
+  element.closest("label")!.hidden = options.length < 2;
 }
 
 function keepInAddress(query: string): void {

@@ -3,7 +3,7 @@ import {createAhead} from "./ahead.js";
 import {createAnswer, writeAnswer} from "./answer.js";
 import {cardRow, createCard, writeCard, writeEmptyCard, type CardContent} from "./card.js";
 import {createDefinitions} from "./definitions.js";
-import {missingSource} from "./empty.js";
+import {createGaps, emptyState} from "./empty.js";
 import {createFilterBar, dateline, type FilterBar} from "./filter-bar.js";
 import {neighbours, readChoice, toFilters, type Choice, type Filters} from "./filters.js";
 import {createFormat} from "./format.js";
@@ -45,6 +45,8 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
     now: () => performance.now(),
     idle: whenIdle
   });
+  const tableContext = {format, currency: manifest.currency, minN: manifest.min_n};
+  const gaps = createGaps(manifest);
   const pieces = createPieces();
   let bar: FilterBar | null = null;
   let {choice} = readChoice(location.search, manifest);
@@ -100,10 +102,16 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
     /** The answer of the page: sentences written from rows, the first one large. */
     answer<S extends Source>(
       source: S,
-      write: (rows: Arrived<S>, context: Context) => string | readonly string[]
+      write: (rows: Arrived<S>, context: Context) => string | readonly string[],
+      {needs, without = ""}: {needs?: string; without?: string} = {}
     ): HTMLElement {
       const now = context();
       const piece = pieces.get("answer", () => ({element: createAnswer()}));
+      const gap = gaps.at(needs, piece.element);
+      if (gap !== null) {
+        writeAnswer(piece.element, [without, gap]);
+        return piece.element;
+      }
       return live(piece, {source, draw: (rows) => writeAnswer(piece.element, write(rows, now))});
     },
 
@@ -119,15 +127,15 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
     ): HTMLElement {
       const now = context();
       const piece = pieces.get(`card-${id}`, () => ({element: createCard()}));
-      const reason = needs === undefined ? null : missingSource(manifest, needs);
-      if (reason === null) {
+      const gap = gaps.at(needs, piece.element);
+      if (gap === null) {
         return live(piece, {
           source,
           kind: "card",
           draw: (rows) => writeCard(piece.element, write(rows, now))
         });
       }
-      writeEmptyCard(piece.element, label, reason);
+      writeEmptyCard(piece.element, label, gap);
       return piece.element;
     },
 
@@ -138,8 +146,8 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
     chart<S extends Promise<Rows> | Rows>(id: string, source: S, options: FrameOptions): HTMLElement {
       const now = context();
       const frame = pieces.get(`chart-${id}`, (): Frame => createFrame(id, options, definitions));
-      const reason = options.needs === undefined ? null : missingSource(manifest, options.needs);
-      if (reason !== null) frame.writeEmpty(reason);
+      const gap = gaps.at(options.needs, frame.element);
+      if (gap !== null) frame.writeEmpty(gap);
       else live(frame, {source, kind: "chart", draw: (rows) => frame.write(rows as Rows, now)});
       return frame.element;
     },
@@ -147,13 +155,15 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
     /** A table. */
     table<S extends Promise<Rows> | Rows>(id: string, source: S, options: TableOptions): HTMLElement {
       const piece = pieces.get(`table-${id}`, () => ({element: document.createElement("div")}));
-      const reason = options.needs === undefined ? null : missingSource(manifest, options.needs);
+      const gap = gaps.at(options.needs, piece.element, () =>
+        piece.element.replaceChildren(emptyState("There is nothing to list."))
+      );
       const show = (rows: Rows): void =>
         piece.element.replaceChildren(
-          dataTable(options.prepare?.(rows) ?? rows, {format, currency: manifest.currency, ...options})
+          dataTable(options.prepare?.(rows) ?? rows, {...tableContext, ...options})
         );
-      if (reason === null) return live(piece, {source, draw: (rows) => show(rows as Rows)});
-      piece.element.replaceChildren();
+      if (gap === null) return live(piece, {source, draw: (rows) => show(rows as Rows)});
+      piece.element.replaceChildren(emptyState(gap));
       return piece.element;
     }
   };

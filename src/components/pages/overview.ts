@@ -1,5 +1,4 @@
 import {openSentence, regionsSentence, socialAgainstRest, socialShare} from "../findings/deals.js";
-import {missingSource} from "../empty.js";
 import type {Context} from "../piece.js";
 import type {Rows} from "../rows.js";
 
@@ -15,8 +14,6 @@ export function answer(
   {against, share, byRegion, bySource}: {against: Rows; share: Rows; byRegion: Rows; bySource: Rows},
   context: Context
 ): string[] {
-  const missing = missingSource(context.manifest, "deals");
-  if (missing !== null) return ["Without deals it cannot be said whether social selling works.", missing];
   return [
     socialAgainstRest(against, context),
     [
@@ -29,3 +26,9 @@ export function answer(
       .join(" ")
   ];
 }
+
+/** What the answer says where its source is absent. */
+export const needed = {
+  needs: "deals",
+  without: "Without deals it cannot be said whether social selling works."
+};

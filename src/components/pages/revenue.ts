@@ -1,5 +1,4 @@
 import {openSentence, regionsSentence, socialAgainstRest, socialShare} from "../findings/deals.js";
-import {missingSource} from "../empty.js";
 import type {Context} from "../piece.js";
 import type {Rows} from "../rows.js";
 
@@ -19,8 +18,6 @@ export function answer(
   {share, against, byRegion, bySource}: {share: Rows; against: Rows; byRegion: Rows; bySource: Rows},
   context: Context
 ): string[] {
-  const missing = missingSource(context.manifest, "deals");
-  if (missing !== null) return ["Without deals there is no revenue to show.", missing];
   return [
     socialShare(share, context),
     [
@@ -33,3 +30,6 @@ export function answer(
       .join(" ")
   ];
 }
+
+/** What the answer says where its source is absent. */
+export const needed = {needs: "deals", without: "Without deals there is no revenue to show."};
