@@ -50,7 +50,7 @@ export async function fingerprintWorkspace(
 
 async function toolHash(): Promise<string> {
   return hashFiles(["loaders/**/*.{ts,sql}", "package-lock.json"], {
-    ignore: ["loaders/site/**", "loaders/sample/**"]
+    ignore: ["loaders/bench/**", "loaders/site/**", "loaders/sample/**"]
   });
 }
 
