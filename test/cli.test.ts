@@ -1,26 +1,8 @@
-import {spawn} from "node:child_process";
-import {once} from "node:events";
-import {fileURLToPath} from "node:url";
 import {describe, expect, it} from "vitest";
+import {runCommand, type Ran} from "./project-copy.js";
 import {writeWorkspace} from "./workspace-of.js";
 
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-const root = fileURLToPath(new URL("..", import.meta.url));
-
-async function run(...args: string[]): Promise<Ran> {
-  const child = spawn(process.execPath, ["--import", "tsx", "loaders/cli.ts", ...args], {cwd: root});
-  let out = "";
-  let err = "";
-  child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (err += chunk.toString()));
-  const [code] = (await once(child, "close")) as [number];
-  return {code, out, err};
-}
+const run = (...args: string[]): Promise<Ran> => runCommand(args);
 
 const report =
   "title: A\nas_of: 2026-09-30\nsources:\n  sellers: {file: sellers.csv}\n  deals: {file: deals.csv}\n";

@@ -127,11 +127,9 @@ function findFile(pathname: string, {known}: Site): string | null {
 
 function deadEnd(target: string, kind: Reference["kind"], {files}: Site): string {
   if (kind !== "link") return `"${target}" is not in the site. Correct the name, or add the file.`;
-  const pages = files
-    .filter((file) => file.endsWith(".html"))
-    .map((file) => `./${file.replace(/\.html$/, "")}`);
-  const near = nearest(target.replace(/[?#].*$/, ""), pages);
-  return `the link "${target}" leads nowhere. ${near ? `Did you mean "${near}"?` : "Correct it, or add the page."}`;
+  const pages = files.filter((file) => file.endsWith(".html")).map((file) => file.replace(/\.html$/, ""));
+  const near = nearest(target.replace(/^(\.{0,2}\/)+|[?#].*$/g, ""), pages);
+  return `the link "${target}" leads nowhere. ${near ? `Did you mean "./${near}"?` : "Correct it, or add the page."}`;
 }
 
 function fragmentProblem(target: string, fragment: string, file: string, site: Site): string | null {

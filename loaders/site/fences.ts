@@ -12,24 +12,22 @@ export interface Fence {
 /** The fenced blocks of a page's Markdown, in order. An unclosed block runs to the end, as in Markdown. */
 export function readFences(markdown: string): Fence[] {
   const fences: Fence[] = [];
-  let open: (Fence & {mark: string}) | null = null;
+  let open: {mark: string; fence: Fence} | null = null;
   for (const [index, text] of markdown.split(/\r?\n/).entries()) {
-    if (open === null) open = openFence(text, index + 2);
-    else if (closes(text, open.mark)) open = null;
-    else {
-      open.code += `${text}\n`;
-      continue;
-    }
-    if (open) fences.push(open);
+    if (open === null) {
+      open = openFence(text, index + 2);
+      if (open) fences.push(open.fence);
+    } else if (closes(text, open.mark)) open = null;
+    else open.fence.code += `${text}\n`;
   }
   return fences;
 }
 
-function openFence(text: string, line: number): (Fence & {mark: string}) | null {
+function openFence(text: string, line: number): {mark: string; fence: Fence} | null {
   const match = /^ {0,3}(`{3,}|~{3,})\s*([^\s`]*)\s*([^`]*)$/.exec(text);
   if (!match) return null;
   const [, mark = "", tag = "", info = ""] = match;
-  return {mark, tag: tag.toLowerCase(), info: info.trim(), line, code: ""};
+  return {mark, fence: {tag: tag.toLowerCase(), info: info.trim(), line, code: ""}};
 }
 
 function closes(text: string, mark: string): boolean {

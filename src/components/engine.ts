@@ -15,9 +15,12 @@ const wholeFileBytes = 32 * 2 ** 20;
 export async function openReport(onStep: (step: string) => void = () => {}): Promise<Database> {
   const file = FileAttachment("../data/report/report.duckdb") as {url(): Promise<string>; size?: number};
   onStep("Fetching the query engine");
-  const engine = await startEngine();
-  onStep("Opening the report");
-  return openDatabase(engine, await file.url(), file.size);
+  const starting = startEngine();
+  starting.then(
+    () => onStep("Opening the report"),
+    () => undefined
+  );
+  return openDatabase(starting, await file.url(), file.size);
 }
 
 /**
@@ -25,30 +28,46 @@ export async function openReport(onStep: (step: string) => void = () => {}): Pro
  * cannot be fetched or the browser refuses to run it.
  */
 export async function startEngine(): Promise<AsyncDuckDB> {
-  const [{AsyncDuckDB, VoidLogger}, worker, wasm] = await Promise.all([
-    import("@duckdb/duckdb-wasm"),
-    startWorker(),
-    fetchEngine()
-  ]);
-  const engine = new AsyncDuckDB(new VoidLogger(), worker);
+  const worker = new Worker(await FileAttachment("../data/duckdb-eh.worker.js").url());
   try {
-    await Promise.race([engine.instantiate(wasm), failureOf(worker)]);
+    return await Promise.race([startIn(worker), failureOf(worker)]);
   } catch (error) {
     worker.terminate();
     throw error;
-  } finally {
-    URL.revokeObjectURL(wasm);
   }
+}
+
+async function startIn(worker: Worker): Promise<AsyncDuckDB> {
+  const [{AsyncDuckDB, VoidLogger}, wasm] = await Promise.all([import("@duckdb/duckdb-wasm"), fetchEngine()]);
+  const engine = new AsyncDuckDB(new VoidLogger(), worker);
+  await engine.instantiate(wasm).finally(() => URL.revokeObjectURL(wasm));
   return engine;
 }
 
-async function startWorker(): Promise<Worker> {
-  return new Worker(await FileAttachment("../data/duckdb-eh.worker.js").url());
+/**
+ * Opens a database file read-only, and locks the engine: no other file, no extension, no network. The file is
+ * fetched while the engine is starting. When it cannot be opened the engine is ended.
+ */
+export async function openDatabase(
+  starting: AsyncDuckDB | Promise<AsyncDuckDB>,
+  url: string,
+  bytes = Infinity
+): Promise<Database> {
+  const whole = bytes <= wholeFileBytes ? fetchBytes(url) : null;
+  whole?.catch(() => undefined);
+  const engine = await starting;
+  try {
+    return await attach(engine, url, await whole);
+  } catch (error) {
+    await engine.terminate();
+    throw error;
+  }
 }
 
-/** Opens a database file read-only, and locks the engine: no other file, no extension, no network. */
-export async function openDatabase(engine: AsyncDuckDB, url: string, bytes = Infinity): Promise<Database> {
-  await registerFile(engine, url, bytes);
+async function attach(engine: AsyncDuckDB, url: string, contents: Uint8Array | null): Promise<Database> {
+  const {DuckDBDataProtocol} = await import("@duckdb/duckdb-wasm");
+  if (contents) await engine.registerFileBuffer("report.duckdb", contents);
+  else await engine.registerFileURL("report.duckdb", url, DuckDBDataProtocol.HTTP, false);
   const connection = await engine.connect();
   for (const statement of opening) await connection.query(statement);
   return {
@@ -65,16 +84,6 @@ const opening = [
   "SET enable_external_access = false",
   "SET lock_configuration = true"
 ];
-
-async function registerFile(engine: AsyncDuckDB, url: string, bytes: number): Promise<void> {
-  if (bytes <= wholeFileBytes) {
-    const response = await fetchFile(url);
-    await engine.registerFileBuffer("report.duckdb", new Uint8Array(await response.arrayBuffer()));
-  } else {
-    const {DuckDBDataProtocol} = await import("@duckdb/duckdb-wasm");
-    await engine.registerFileURL("report.duckdb", url, DuckDBDataProtocol.HTTP, false);
-  }
-}
 
 async function closeAll(connection: AsyncDuckDBConnection, engine: AsyncDuckDB): Promise<void> {
   await connection.close();
@@ -101,6 +110,10 @@ async function isGzip(stream: ReadableStream<Uint8Array>): Promise<boolean> {
   // Not awaited: a branch of a teed stream has been cancelled only when the other one has been, too.
   void reader.cancel();
   return value?.[0] === 0x1f;
+}
+
+async function fetchBytes(url: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await fetchFile(url)).arrayBuffer());
 }
 
 async function fetchFile(url: string): Promise<Response> {

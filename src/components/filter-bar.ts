@@ -21,7 +21,7 @@ interface Options {
   readonly format: Format;
   readonly session: Session;
   /** Called before "input" is sent. */
-  readonly onChange?: (filters: Filters) => void;
+  readonly onChange?: (filters: Filters, choice: Choice) => void;
 }
 
 type Name = keyof Choice;
@@ -72,8 +72,8 @@ export function createFilterBar({manifest, format, session, onChange}: Options):
     choice = next;
     dropped.textContent = "";
     show();
-    asked = true;
-    onChange?.(form.value);
+    showEngine();
+    onChange?.(form.value, choice);
   }
 
   // The form hears a select's "input" after this, on its way up, with the new value in place.
@@ -91,13 +91,16 @@ export function createFilterBar({manifest, format, session, onChange}: Options):
     form.dispatchEvent(new Event("input"));
   });
 
-  let asked = writeChoice(choice, manifest) !== "";
   const retry = (): void => {
     session.prepare();
     form.dispatchEvent(new Event("input"));
   };
-  session.watch((state) => engine.replaceChildren(...engineWords(state, asked, retry)));
-  engine.replaceChildren(...engineWords(session.state, asked, retry));
+  function showEngine(): void {
+    const needed = writeChoice(choice, manifest) !== "";
+    engine.replaceChildren(...(needed ? engineWords(session.state, retry) : []));
+  }
+  session.watch(showEngine);
+  showEngine();
 
   dropped.textContent = reading.dropped.join(" ");
   show();
@@ -111,9 +114,12 @@ export function dateline(manifest: Manifest, format: Format): HTMLElement {
   return html`<p class="dateline">Figures to ${format.date(manifest.as_of)}.${made}</p>`;
 }
 
-function engineWords(state: SessionState, asked: boolean, retry: () => void): (Node | string)[] {
-  if (!asked) return [];
-  if (state.is === "opening") return [html`<progress aria-hidden="true"></progress>`, ` ${state.message} …`];
+function engineWords(state: SessionState, retry: () => void): (Node | string)[] {
+  if (state.is === "opening")
+    return [
+      html`<progress aria-hidden="true"></progress>`,
+      ` ${state.message} … The figures below change when it is ready.`
+    ];
   if (state.is !== "failed") return [];
   const button = html`<button type="button" onclick=${retry}>Try again</button>`;
   return [`The figures for this choice could not be fetched: ${state.message} `, button];

@@ -76,6 +76,14 @@ export function inRegion(choice: Choice, region: string | null, manifest: Manife
   return {...choice, region, team};
 }
 
+/** The choices that are one change of one select away; recent periods come first. */
+export function neighbours(choice: Choice, manifest: Manifest): Choice[] {
+  const periods = manifest.periods.map(({key}): Choice => ({...choice, period: key}));
+  const regions = [null, ...manifest.regions].map((region) => inRegion(choice, region, manifest));
+  const teams = [null, ...teamsOf(manifest, choice.region)].map((team): Choice => ({...choice, team}));
+  return [...periods.slice(0, 6), ...regions, ...teams, ...periods.slice(6)];
+}
+
 /** The teams of a region, or of all regions, each once, in the report's order. */
 export function teamsOf(manifest: Manifest, region: string | null): string[] {
   const teams = manifest.teams.filter((t) => region === null || t.region === region).map((t) => t.team);

@@ -1,11 +1,12 @@
 import {FileAttachment, type FileAttachmentValue} from "observablehq:stdlib";
+import {createAhead, type Call} from "./ahead.js";
 import {createAnswer, writeAnswer} from "./answer.js";
 import {callKey, callSql, literal, type MetricArgs} from "./calls.js";
 import {cardRow, createCard, writeCard, writeEmptyCard, type CardContent} from "./card.js";
 import {createDefinitions} from "./definitions.js";
 import {missingSource} from "./empty.js";
 import {createFilterBar, dateline, type FilterBar} from "./filter-bar.js";
-import {readChoice, toFilters, type Filters} from "./filters.js";
+import {neighbours, readChoice, toFilters, type Choice, type Filters} from "./filters.js";
 import {createFormat} from "./format.js";
 import {createFrame, type Frame, type FrameOptions} from "./frame.js";
 import type {Definition, Manifest} from "./manifest.js";
@@ -39,19 +40,37 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
   const session = createSession(openEngine);
   const timing = createTiming();
   const ask = createMetric(firstView?.calls ?? {}, session);
+  const ahead = createAhead({
+    ask: async ({name, args}) => (await ask.answer(name, args)).length,
+    now: () => performance.now(),
+    idle: whenIdle
+  });
   const pieces = createPieces();
   let bar: FilterBar | null = null;
-  let filters = toFilters(readChoice(location.search, manifest).choice, manifest, format);
+  let {choice} = readChoice(location.search, manifest);
+  let filters = toFilters(choice, manifest, format);
 
   const host: PieceHost = {timing, retry: () => bar?.dispatchEvent(new Event("input"))};
   const context = (): Context => ({manifest, filters, format});
 
+  function askAhead(): void {
+    if (session.state.is !== "ready") return;
+    const next = neighbours(choice, manifest).map((each) => toFilters(each, manifest, format));
+    ahead.start(ask.calls(), filters, next).catch(() => undefined);
+  }
+
   function openFilterBar(): FilterBar {
-    const onChange = (next: Filters): void => {
-      filters = next;
+    const onChange = (nextFilters: Filters, nextChoice: Choice): void => {
+      [filters, choice] = [nextFilters, nextChoice];
+      ahead.stop();
+      ask.forgetCalls();
       timing.changed();
     };
-    void timing.firstDrawn.then(() => whenIdle(() => session.prepare()));
+    if (!savesData()) {
+      void timing.firstDrawn.then(whenIdle).then(() => session.prepare());
+      session.watch(({is}) => void (is === "ready" && askAhead()));
+      timing.onSettled(askAhead);
+    }
     const made = createFilterBar({manifest, format, session, onChange});
     made.prepend(dateline(manifest, format));
     return made;
@@ -92,7 +111,11 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
     card<S extends Source>(
       source: S,
       write: (rows: Arrived<S>, context: Context) => CardContent,
-      {id = write.name, needs, label = ""}: {id?: string; needs?: string; label?: string} = {}
+      {
+        id = write.name || String(write),
+        needs,
+        label = ""
+      }: {id?: string; needs?: string; label?: string} = {}
     ): HTMLElement {
       const now = context();
       const piece = pieces.get(`card-${id}`, () => ({element: createCard()}));
@@ -136,8 +159,12 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
   };
 }
 
+/** Answers a page keeps, so that a choice made before is answered at once. */
+const keptAnswers = 1000;
+
 function createMetric(firstView: Readonly<Record<string, Answer>>, session: Session) {
   const kept = new Map<string, Promise<Rows>>();
+  const calls: Call[] = [];
 
   async function run(query: string, name: string): Promise<Rows> {
     return toRows(await session.query(query), {name, sql: query});
@@ -149,15 +176,22 @@ function createMetric(firstView: Readonly<Record<string, Answer>>, session: Sess
     return first ? Promise.resolve(toRows(first, {name, sql: query})) : run(query, name);
   }
 
-  /** The rows of a metric. The same call is answered once; a call that failed is asked again. */
-  function metric(name: string, args: MetricArgs = {}): Promise<Rows> {
+  /** The same call is answered once; a call that failed is asked again. */
+  function answer(name: string, args: MetricArgs = {}): Promise<Rows> {
     const key = callKey(name, args);
     const known = kept.get(key);
     if (known) return known;
     const rows = compute(name, args, key);
+    if (kept.size >= keptAnswers) kept.delete(kept.keys().next().value ?? "");
     kept.set(key, rows);
     rows.catch(() => kept.delete(key));
     return rows;
+  }
+
+  /** The rows of a metric. */
+  function metric(name: string, args: MetricArgs = {}): Promise<Rows> {
+    calls.push({name, args});
+    return answer(name, args);
   }
 
   /** The rows of a query; values in ${…} are written as literals. */
@@ -168,7 +202,7 @@ function createMetric(firstView: Readonly<Record<string, Answer>>, session: Sess
     );
   }
 
-  return {metric, sql};
+  return {metric, sql, answer, calls: () => [...calls], forgetCalls: () => void calls.splice(0)};
 }
 
 /** Pieces of a page by id, each made once. */
@@ -189,10 +223,16 @@ async function openEngine(report: (message: string) => void) {
   return openReport(report);
 }
 
-/** Calls back when the browser has nothing better to do; never for readers who save data. */
-function whenIdle(callback: () => void): void {
+/** Resolves when the browser has nothing better to do. */
+function whenIdle(): Promise<void> {
+  return new Promise((resolve) => {
+    if ("requestIdleCallback" in window) requestIdleCallback(() => resolve(), {timeout: 2000});
+    else setTimeout(resolve, 50);
+  });
+}
+
+/** Whether the reader asked the browser to save data; then nothing is fetched before it is needed. */
+function savesData(): boolean {
   const {connection} = navigator as Navigator & {connection?: {saveData?: boolean}};
-  if (connection?.saveData) return;
-  if ("requestIdleCallback" in window) requestIdleCallback(() => callback(), {timeout: 2000});
-  else setTimeout(callback, 200);
+  return connection?.saveData === true;
 }

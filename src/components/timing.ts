@@ -11,6 +11,8 @@ export interface Timing {
   first(kind: "card" | "chart"): void;
   /** Resolves when the page has loaded and all that it showed at first is drawn and painted. */
   readonly firstDrawn: Promise<void>;
+  /** Calls back each time a filter change has been answered in full. */
+  onSettled(callback: () => void): void;
 }
 
 /** What timing needs from its surroundings. */
@@ -26,6 +28,7 @@ export interface TimingHost {
 /** A timing on a host. Pieces begin at the latest two frames after the change that they answer. */
 export function createTiming(host: TimingHost = browserHost()): Timing {
   const seen = new Set<string>();
+  const settled: (() => void)[] = [];
   let open = 0;
   let start: number | null = null;
   let drawn: number | null = null;
@@ -46,10 +49,12 @@ export function createTiming(host: TimingHost = browserHost()): Timing {
     if (framesLeft > 0) return host.nextFrame(() => settle(framesLeft - 1));
     if (drawn !== null) host.measure("charts-drawn", {start, end: drawn});
     start = drawn = null;
+    for (const callback of settled) callback();
   }
 
   return {
     firstDrawn,
+    onSettled: (callback) => void settled.push(callback),
     changed() {
       host.mark("filter-change");
       start = host.now();
