@@ -1,0 +1,112 @@
+import type {Engine} from "../engine.js";
+import type {Rule, SourceKind} from "../sources/define.js";
+import {quoteName, quoteText} from "../sql.js";
+import {checksSql, conditionSql, parseChecks, rejectedRow, stagedColumns, tooManyFields} from "./kind.js";
+import type {LandContext} from "./land.js";
+
+/** Fills stage.rejected: parse faults, then values out of range, broken rules, unknown references, duplicate keys. */
+export async function rejectFaults(kind: SourceKind, context: LandContext): Promise<void> {
+  const {engine} = context;
+  const checks = [
+    ...parseChecks(kind).map((check, code) => ({code, ...check})),
+    {
+      code: tooManyFields,
+      rule: "too_many_fields",
+      column: "",
+      message: "The row has more cells than the header. Look for a stray separator or an unclosed quote."
+    }
+  ];
+  await engine.run(`
+    INSERT INTO stage.rejected
+    SELECT ${quoteText(kind.name)}, s.rowid, c.rule, c.name, s._value, c.message
+    FROM stage.${kind.name} s JOIN ${checksSql(checks)} ON s._fault = c.code`);
+  await rejectValues(kind, context);
+  await rejectUnknown(kind, context);
+  await rejectDuplicates(kind, engine);
+}
+
+async function rejectValues(kind: SourceKind, context: LandContext): Promise<void> {
+  const ranges = stagedColumns(kind).flatMap(([name, {min, max}]) => {
+    if (min === undefined && max === undefined) return [];
+    const bounds = [
+      ...(min === undefined ? [] : [`${quoteName(name)} < ${min}`]),
+      ...(max === undefined ? [] : [`${quoteName(name)} > ${max}`])
+    ];
+    const words = max === undefined ? `at least ${min}` : `between ${min} and ${max}`;
+    return [
+      {
+        rule: "out_of_range",
+        column: name,
+        when: bounds.join(" OR "),
+        message: `{value} is not ${words}. Check the value at its source.`
+      }
+    ];
+  });
+  const rules = [...ranges, ...(kind.rejects ?? [])];
+  await rejectRules(kind, rules, context);
+}
+
+/** A rejected row gets its first rule only. */
+async function rejectRules(
+  kind: SourceKind,
+  rules: readonly Rule[],
+  {engine, workspace}: LandContext
+): Promise<void> {
+  if (rules.length === 0) return;
+  const cases = rules.map((rule, code) => `WHEN ${conditionSql(rule, workspace)} THEN ${code}`).join(" ");
+  const values = rules.map((rule, code) => `WHEN ${code} THEN CAST(${quoteName(rule.column)} AS VARCHAR)`);
+  await reject(
+    kind,
+    `SELECT ${quoteText(kind.name)}, s._row, c.rule, c.name, CASE s._code ${values.join(" ")} END, c.message
+    FROM (SELECT *, rowid AS _row, CASE ${cases} END AS _code FROM stage.${kind.name} WHERE _fault IS NULL) s
+    JOIN ${checksSql(rules)} ON s._code = c.code`,
+    engine
+  );
+}
+
+/** Notes rows as rejected and marks them in the stage table, so that nothing after this looks at them. */
+async function reject(kind: SourceKind, rows: string, engine: Engine): Promise<void> {
+  if ((await engine.count(`INSERT INTO stage.rejected ${rows}`)) === 0) return;
+  await engine.run(`
+    UPDATE stage.${kind.name} SET _fault = ${rejectedRow}
+    FROM (SELECT row FROM stage.rejected WHERE kind = ${quoteText(kind.name)}) r
+    WHERE stage.${kind.name}.rowid = r.row AND _fault IS NULL`);
+}
+
+async function rejectUnknown(kind: SourceKind, {engine, workspace}: LandContext): Promise<void> {
+  const given = new Set(workspace.sources.map((entry) => entry.kind.name));
+  for (const [name, {references}] of stagedColumns(kind)) {
+    if (references === undefined || !given.has(references)) continue;
+    const key = quoteName(name);
+    await reject(
+      kind,
+      `SELECT ${quoteText(kind.name)}, s.rowid, 'unknown_seller', ${quoteText(name)}, s.${key},
+        '{value} is not on the roster of sellers. Add the seller to the roster, or mend the name.'
+      FROM stage.${kind.name} s ANTI JOIN accepted.${references} r ON s.${key} = r.seller_id
+      WHERE s.${key} IS NOT NULL AND s._fault IS NULL`,
+      engine
+    );
+  }
+}
+
+/** Of rows with one key the last read is kept; keys are compared by hash first, so that clean files cost one scan. */
+async function rejectDuplicates(kind: SourceKind, engine: Engine): Promise<void> {
+  if (!kind.key) return;
+  const key = kind.key.map((part) => (/^[a-z_]+$/.test(part) ? quoteName(part) : part)).join(", ");
+  const filled = kind.key.map((part) => `${part} IS NOT NULL`).join(" AND ");
+  const usable = `_fault IS NULL AND ${filled}`;
+  const first = kind.key[0] ?? "";
+  await reject(
+    kind,
+    `WITH repeated AS (
+      SELECT hash(${key}) AS h FROM stage.${kind.name} WHERE ${usable} GROUP BY h HAVING count(*) > 1
+    ), candidates AS (
+      SELECT rowid AS row, ${first} AS value, max(rowid) OVER (PARTITION BY ${key}) AS kept
+      FROM stage.${kind.name} WHERE ${usable} AND hash(${key}) IN (SELECT h FROM repeated)
+    )
+    SELECT ${quoteText(kind.name)}, row, 'duplicate_key', ${quoteText(first)}, CAST(value AS VARCHAR),
+      '{value} stands more than once; the last row read is kept. Take the others out at their source.'
+    FROM candidates WHERE row <> kept`,
+    engine
+  );
+}
