@@ -4,6 +4,8 @@ import {glob, isDynamicPattern} from "tinyglobby";
 import {LineCounter, isNode, parseDocument, type Document} from "yaml";
 import {z} from "zod";
 import {ReportError, listed, nearest} from "./errors.js";
+import type {Preset} from "./presets/define.js";
+import {presets} from "./presets/index.js";
 import type {SourceKind} from "./sources/define.js";
 import {sourceKinds} from "./sources/index.js";
 
@@ -22,6 +24,12 @@ export interface SourceEntry {
   readonly files: readonly InputFile[];
   readonly columns: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The preset to read the files by; "none" for aliases only, absent where it is found from the header. */
+  readonly preset?: string;
+  /** Texts that hold for all rows, by column. */
+  readonly set: Readonly<Record<string, string>>;
+  /** Where each file is one seller's, what names the seller. */
+  readonly sellerFrom?: "file_name" | "folder";
   /** Overrides what is found in the file. */
   readonly dateOrder?: "dmy" | "mdy" | "ymd";
   readonly decimal?: "." | ",";
@@ -32,6 +40,17 @@ export interface SourceEntry {
 }
 
 export type DefaultPeriod = "latest_quarter" | "last_4_quarters" | "all";
+
+/** What may have decided a deal, with the most a seller may claim for it unless settings say otherwise. */
+export const defaultMoments = {
+  found_account: 60,
+  found_prospect: 50,
+  opened_conversation: 40,
+  new_contacts: 30,
+  anticipated_tender: 30,
+  other: 20
+} as const;
+export type Moment = keyof typeof defaultMoments;
 
 /** A workspace: the settings of report.yaml with its files found. */
 export interface Workspace {
@@ -50,6 +69,10 @@ export interface Workspace {
   /** Fewest observations for which a rate is shown. */
   readonly minN: number;
   readonly ssi: {readonly foundation: number; readonly active: number; readonly seat_threshold: number};
+  /** Most a seller may claim for a deal, in per cent, by the moment that decided it. */
+  readonly moments: Readonly<Record<Moment, number>>;
+  /** Words of job titles that make a person part of the target persona. */
+  readonly persona: readonly string[];
   readonly sources: readonly SourceEntry[];
   /** "report.yaml line 7" for a key path. */
   place(path: readonly (string | number)[]): string;
@@ -66,11 +89,18 @@ const entrySchema = z.strictObject({
   sql: z.string().min(1).optional(),
   date_order: z.enum(["dmy", "mdy", "ymd"]).optional(),
   decimal: z.enum([".", ","]).optional(),
+  preset: z.string().min(1).optional(),
+  seller_from: z.enum(["file_name", "folder"]).optional(),
+  set: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String)).default({}),
   columns: z.record(z.string(), z.string()).default({}),
   values: z.record(z.string(), z.record(z.string(), z.string())).default({})
 });
 
 const score = z.number().min(0).max(100);
+
+const ceilings = Object.fromEntries(
+  Object.entries(defaultMoments).map(([moment, ceiling]) => [moment, score.default(ceiling)])
+) as Record<Moment, z.ZodDefault<typeof score>>;
 
 const settingsSchema = z.strictObject({
   title: z.string().min(1),
@@ -91,6 +121,8 @@ const settingsSchema = z.strictObject({
     })
     .refine((ssi) => ssi.foundation < ssi.active)
     .default({foundation: 50, active: 70, seat_threshold: 50}),
+  moments: z.strictObject(ceilings).default(defaultMoments),
+  persona: z.array(z.string().trim().min(1)).default([]),
   allow_outside: z.boolean().default(false),
   sources: z.record(z.string(), z.union([entrySchema, z.array(entrySchema).min(1)]))
 });
@@ -108,6 +140,9 @@ const expectations: Readonly<Record<string, string>> = {
   foundation: "a number from 0 to 100",
   active: "a number from 0 to 100",
   seat_threshold: "a number from 0 to 100",
+  moments: "decisive moments with the most each may claim, e.g. {found_account: 60}",
+  ...Object.fromEntries(Object.keys(defaultMoments).map((moment) => [moment, "a number from 0 to 100"])),
+  persona: 'a list of words from job titles, e.g. ["plant manager", maintenance]',
   allow_outside: "true or false",
   sources: "a list of sources by kind, e.g. deals: {file: deals.csv}",
   file: "a path or a pattern such as ssi/*.csv",
@@ -115,6 +150,9 @@ const expectations: Readonly<Record<string, string>> = {
   date_order: "dmy, mdy or ymd",
   decimal: 'a point "." or a comma ","',
   sql: "a SELECT statement over the tables of files",
+  preset: "the name of a preset, or none",
+  seller_from: "file_name or folder",
+  set: "columns with the text that holds for all rows, e.g. {channel: linkedin}",
   columns: "column names with header texts, e.g. {amount: Montant}",
   values: "texts and what they mean, e.g. {source: {LinkedIn: social}}"
 };
@@ -139,6 +177,8 @@ export async function readWorkspace(dir: string, configPath?: string): Promise<W
     defaultPeriod: settings.default_period,
     minN: settings.min_n,
     ssi: settings.ssi,
+    moments: settings.moments,
+    persona: settings.persona,
     sources,
     place
   };
@@ -248,10 +288,16 @@ function expectationOfParent(names: readonly (string | number)[]): string {
   return parent === undefined ? "another value" : (expectations[String(parent)] ?? "another value");
 }
 
+/** Settings that hold settings, with the keys they may hold. */
+const groups: Readonly<Record<string, object>> = {
+  ssi: {foundation: 50, active: 70, seat_threshold: 50},
+  moments: defaultMoments
+};
+
 function unknownKey(at: Path, key: string, parent: Path, place: Place): string {
-  const shape =
-    parent.length === 0 ? settingsSchema.shape : parent[0] === "ssi" ? undefined : entrySchema.shape;
-  const known = shape ? Object.keys(shape) : ["foundation", "active", "seat_threshold"];
+  const known = Object.keys(
+    parent.length === 0 ? settingsSchema.shape : (groups[String(parent[0])] ?? entrySchema.shape)
+  );
   const near = nearest(key, known);
   const hint = near ? `Did you mean "${near}"?` : `Known here: ${listed(known, "or")}.`;
   return `${place(at)}, ${at.join(".")}: there is no setting "${key}". ${hint}`;
@@ -311,7 +357,11 @@ async function readEntry(
   entry: Entry,
   context: EntryContext
 ): Promise<{entry?: SourceEntry; problems: string[]}> {
-  const problems = [...shapeProblems(entry, context), ...mapProblems(kind, entry, context)];
+  const problems = [
+    ...shapeProblems(entry, context),
+    ...mapProblems(kind, entry, context),
+    ...presetProblems(kind, entry, {...context, presets: await presets()})
+  ];
   if (problems.length > 0) return {problems};
   const wanted: [string, string][] =
     entry.file !== undefined ? [["file", entry.file]] : Object.entries(entry.files ?? {});
@@ -331,6 +381,9 @@ async function readEntry(
       files: found.flatMap((result) => result.files),
       columns: entry.columns,
       values: entry.values,
+      set: entry.set,
+      ...(entry.preset !== undefined ? {preset: entry.preset} : {}),
+      ...(entry.seller_from ? {sellerFrom: entry.seller_from} : {}),
       ...(entry.date_order ? {dateOrder: entry.date_order} : {}),
       ...(entry.decimal ? {decimal: entry.decimal} : {}),
       ...(entry.sql !== undefined ? {sql: entry.sql} : {}),
@@ -353,7 +406,7 @@ function shapeProblems(entry: Entry, {at, place}: EntryContext): string[] {
 function mapProblems(kind: SourceKind, entry: Entry, {at, place}: EntryContext): string[] {
   const known = Object.keys(kind.columns);
   const problems: string[] = [];
-  for (const group of ["columns", "values"] as const) {
+  for (const group of ["columns", "values", "set"] as const) {
     for (const column of Object.keys(entry[group])) {
       if (known.includes(column)) continue;
       const near = nearest(column, known);
@@ -381,6 +434,32 @@ function mapProblems(kind: SourceKind, entry: Entry, {at, place}: EntryContext):
     }
   }
   return problems;
+}
+
+function presetProblems(
+  kind: SourceKind,
+  {preset: name, set, columns, seller_from: sellerFrom}: Entry,
+  {at, place, presets: known}: EntryContext & {presets: readonly Preset[]}
+): string[] {
+  const told = (key: string, sentence: string): string =>
+    `${place([...at, key])}, ${[...at, key].join(".")}: ${sentence}`;
+  const problems = Object.keys(set)
+    .filter((column) => column in columns)
+    .map((column) => told("set", `"${column}" stands under columns as well. Take one of the two out.`));
+  if (sellerFrom !== undefined && !("seller_id" in kind.columns))
+    problems.push(told("seller_from", `${kind.name} has no seller. Take this line out.`));
+  if (name === undefined || name === "none") return problems;
+  const preset = known.find((each) => each.name === name);
+  const names = known.map((each) => each.name);
+  if (!preset) {
+    const near = nearest(name, names);
+    const hint = near ? `Did you mean "${near}"?` : `Known: ${listed([...names, "none"], "or")}.`;
+    return [...problems, told("preset", `there is no preset "${name}". ${hint}`)];
+  }
+  const kinds = [...new Set(preset.exports.map((each) => each.kind))];
+  if (kinds.includes(kind.name)) return problems;
+  const sentence = `the preset "${name}" reads ${listed(kinds)}, not ${kind.name}. Take this line out.`;
+  return [...problems, told("preset", sentence)];
 }
 
 async function findFiles(

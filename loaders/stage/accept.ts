@@ -1,19 +1,21 @@
 import type {Engine} from "../engine.js";
 import type {Column, Rule, SourceKind} from "../sources/define.js";
 import {quoteName, quoteText} from "../sql.js";
-import type {SourceEntry, Workspace} from "../workspace.js";
-import {checksSql, conditionSql, stagedColumns} from "./kind.js";
+import {checksSql, conditionSql, stagedColumns, valueSql} from "./kind.js";
 import type {LandContext} from "./land.js";
+import type {Mapping} from "./mapping.js";
+import {rejectLate} from "./reject.js";
 
 /** The view of accepted rows, categories resolved, and the flags of rows that are used all the same. */
 export async function acceptRest(
   kind: SourceKind,
-  entries: readonly SourceEntry[],
-  {engine, workspace, mapped}: LandContext & {mapped: ReadonlySet<string>}
+  mappings: readonly Mapping[],
+  context: LandContext
 ): Promise<void> {
-  const renamed = new Set(entries.flatMap((entry) => Object.keys(entry.values)));
+  const {engine} = context;
+  const renamed = new Set(mappings.flatMap(({values}) => Object.keys(values)));
   const categories = stagedColumns(kind).filter(([name, {type}]) => type === "category" || renamed.has(name));
-  for (const [name, column] of categories) await mapTexts(kind, name, {column, entries, engine});
+  for (const [name, column] of categories) await mapTexts(kind, name, {column, mappings, engine});
   const selected = stagedColumns(kind).flatMap(([name, column]) => {
     if (!categories.some(([each]) => each === name)) return [`s.${quoteName(name)}`];
     const text = categoryText(name, column);
@@ -40,20 +42,24 @@ export async function acceptRest(
       when: `${quoteName(`_unlisted ${name}`)}`,
       message: `{value} is mapped to no ${name}, so it counts as ${kind.columns[name]?.otherwise ?? "other"}. Map it in report.yaml: values: {${name}: {"…": …}}.`
     }));
+  await rejectLate(kind, context);
+  const mapped = new Set(
+    mappings.flatMap(({indexes, constants}) => [...indexes.keys(), ...constants.keys()])
+  );
   const notes = (kind.notes ?? []).filter(({column}) => mapped.has(column));
-  await flagRows(kind, [...notes, ...unlisted], {engine, workspace});
+  await flagRows(kind, [...notes, ...unlisted], context);
 }
 
 /** One row in stage.flagged for each row and rule. */
 async function flagRows(
   kind: SourceKind,
   rules: readonly Rule[],
-  {engine, workspace}: {engine: Engine; workspace: Workspace}
+  {engine, workspace}: LandContext
 ): Promise<void> {
   if (rules.length === 0) return;
   const conditions = rules.map((rule) => conditionSql(rule, workspace));
   const codes = conditions.map((condition, code) => `CASE WHEN ${condition} THEN ${code} END`);
-  const values = rules.map(({column}) => `CAST(${quoteName(column)} AS VARCHAR)`);
+  const values = rules.map(({column}) => valueSql(kind, column));
   await engine.run(`
     INSERT INTO stage.flagged
     SELECT ${quoteText(kind.name)}, f.row, c.rule, c.name, f.value, c.message
@@ -73,7 +79,7 @@ function otherwiseSql({type, otherwise = "other"}: Column, text: string): string
 
 interface MapOptions {
   readonly column: Column;
-  readonly entries: readonly SourceEntry[];
+  readonly mappings: readonly Mapping[];
   readonly engine: Engine;
 }
 
@@ -81,9 +87,9 @@ interface MapOptions {
 async function mapTexts(
   kind: SourceKind,
   name: string,
-  {column, entries, engine}: MapOptions
+  {column, mappings, engine}: MapOptions
 ): Promise<void> {
-  const known = [...knownTexts(name, column, entries)].map(
+  const known = [...knownTexts(name, column, mappings)].map(
     ([text, value]) => `(${quoteText(text)}, ${quoteText(value)})`
   );
   const list = known.length > 0 ? `VALUES ${known.join(", ")}` : "SELECT NULL, NULL";
@@ -97,16 +103,12 @@ async function mapTexts(
 }
 
 /** Built-in texts first, then those of the settings, which win. */
-function knownTexts(
-  name: string,
-  column: Column,
-  entries: readonly SourceEntry[]
-): ReadonlyMap<string, string> {
+function knownTexts(name: string, column: Column, mappings: readonly Mapping[]): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   const fold = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
   for (const [value, list] of Object.entries(column.values ?? {}))
     for (const text of [value, ...list]) texts.set(fold(text), value);
-  for (const entry of entries)
-    for (const [text, value] of Object.entries(entry.values[name] ?? {})) texts.set(fold(text), value);
+  for (const {values} of mappings)
+    for (const [text, value] of Object.entries(values[name] ?? {})) texts.set(fold(text), value);
   return texts;
 }

@@ -7,6 +7,7 @@ import {dateOrder, dayMonthSql, decimalMark, needsDateOrder, plainFormat} from "
 import {
   blankRow,
   parseChecks,
+  readColumns,
   stagedColumns,
   storedTypes,
   tooManyFields,
@@ -56,8 +57,9 @@ async function batchesOf(kind: SourceKind, files: readonly Landed[], engine: Eng
 }
 
 function layoutOf(landed: Landed, formats: ReadonlyMap<string, ColumnFormat>): string {
-  const {header, delimiter, firstLine, plan} = landed;
-  return JSON.stringify([header, delimiter, firstLine, plan?.scan.returns, hasOnlyRows(landed), ...formats]);
+  const {header, delimiter, firstLine, plan, constants, indexes} = landed;
+  const reading = [...constants, ...indexes, ...formats];
+  return JSON.stringify([header, delimiter, firstLine, plan?.scan.returns, hasOnlyRows(landed), reading]);
 }
 
 /** Inserts files together; where one is not what it seemed, each by itself. */
@@ -141,24 +143,28 @@ interface InsertOptions {
   readonly look: "mapped" | "whole";
 }
 
-async function insertRows(
-  {kind, landed: batch, formats}: Batch,
-  {first, engine, look}: InsertOptions
-): Promise<number> {
+async function insertRows({kind, landed: batch, formats}: Batch, options: InsertOptions): Promise<number> {
+  const {engine, look} = options;
   const [landed] = batch;
   const columns = stagedColumns(kind);
-  const raws = columns.flatMap(([name]) => {
+  const raws = readColumns(kind).flatMap((name) => {
+    const constant = landed.constants.get(name);
+    if (constant !== undefined) return [`${quoteText(constant)} AS ${quoteName(`raw ${name}`)}`];
     const index = landed.indexes.get(name);
     return index === undefined ? [] : [`${trimmedSql(`c${index}`)} AS ${quoteName(`raw ${name}`)}`];
   });
-  const given = (name: string): boolean => landed.indexes.has(name);
+  const given = (name: string): boolean => landed.indexes.has(name) || landed.constants.has(name);
   const typed = columns.map(([name, column]) => {
     const raw = quoteName(`raw ${name}`);
-    const value = given(name) ? parseSql(raw, column, formats.get(name) ?? plainFormat) : "NULL";
+    const value = column.derived
+      ? derivedSql(column.derived, given)
+      : given(name)
+        ? parseSql(raw, column, formats.get(name) ?? plainFormat)
+        : "NULL";
     return `CAST(${value} AS ${storedTypes[column.type]}) AS ${quoteName(name)}`;
   });
   const checks = parseChecks(kind);
-  const fault = faultSql(checks, landed, look);
+  const fault = faultSql(checks, {landed, look, given});
   const values = checks
     .map(({column}, code) => ({column, code}))
     .filter(({column}) => given(column))
@@ -166,25 +172,28 @@ async function insertRows(
   const names = columns.map(([name, column]) =>
     column.fallback ? `coalesce(${quoteName(name)}, ${column.fallback})` : quoteName(name)
   );
-  const value = values.length > 0 ? `CASE _fault ${values.join(" ")} END` : "NULL";
+  const value = values.length > 0 && !kind.personal ? `CASE _fault ${values.join(" ")} END` : "NULL";
   return engine.count(`
     INSERT INTO stage.${kind.name}
     SELECT ${names.join(", ")}, _file, _fault, CASE WHEN _fault IS NOT NULL THEN ${value} END
     FROM (SELECT *, ${fault} AS _fault
       FROM (SELECT *, ${typed.join(", ")}
-        FROM (SELECT ${[...raws, ...carried(landed, first, look)].join(", ")} FROM ${relationOf(batch)})))`);
+        FROM (SELECT ${[...raws, ...carried(kind, landed, options)].join(", ")} FROM ${relationOf(batch)})))`);
 }
 
 /** Columns that are needed besides the typed ones: the file, whether the row is none, and the fault a rewrite found. */
-function carried(landed: Landed, first: number, look: InsertOptions["look"]): string[] {
+function carried(kind: SourceKind, landed: Landed, {first, look}: InsertOptions): string[] {
   const file = landed.bulk ? `${first} + file_index AS _file` : `${first} AS _file`;
-  const blank = `${look === "mapped" ? maybeBlankSql(landed) : blankSql(landed)} AS _blank`;
+  const blank = `${look === "mapped" ? maybeBlankSql(kind, landed) : blankSql(landed)} AS _blank`;
   return landed.rewritten ? [file, blank, "fault AS _structure"] : [file, blank];
 }
 
 /** True where blankSql could be; looks at mapped columns only, so that the others need not be read. */
-function maybeBlankSql(landed: Landed): string {
-  const mapped = [...landed.indexes.values()].map((index) => trimmedSql(`c${index}`));
+function maybeBlankSql(kind: SourceKind, landed: Landed): string {
+  const mapped = readColumns(kind).flatMap((name) => {
+    const index = landed.constants.has(name) ? undefined : landed.indexes.get(name);
+    return index === undefined ? [] : [trimmedSql(`c${index}`)];
+  });
   const blank = `coalesce(${mapped.join(", ")}) IS NULL`;
   return hasOnlyRows(landed) ? blank : `(${blank} OR coalesce(${footerSql}, false))`;
 }
@@ -210,15 +219,27 @@ function ignoredSql(cells: readonly string[]): string {
   return `CASE WHEN ${trimmedSql("c0")} IS NULL THEN ${filled} = 0 WHEN ${cells.length} > 2 AND ${footerSql} THEN ${filled} <= 2 ELSE false END`;
 }
 
-function faultSql(checks: readonly Check[], landed: Landed, look: InsertOptions["look"]): string {
+interface FaultOptions {
+  readonly landed: Landed;
+  readonly look: InsertOptions["look"];
+  readonly given: (column: string) => boolean;
+}
+
+function faultSql(checks: readonly Check[], {landed, look, given}: FaultOptions): string {
   const cases = checks.flatMap(({rule, column}, code) => {
-    const given = landed.indexes.has(column);
     const raw = quoteName(`raw ${column}`);
-    if (rule === "missing") return [`WHEN ${given ? `${raw} IS NULL` : "true"} THEN ${code}`];
-    return given ? [`WHEN ${raw} IS NOT NULL AND ${quoteName(column)} IS NULL THEN ${code}`] : [];
+    if (rule === "missing") return [`WHEN ${given(column) ? `${raw} IS NULL` : "true"} THEN ${code}`];
+    return given(column) ? [`WHEN ${raw} IS NOT NULL AND ${quoteName(column)} IS NULL THEN ${code}`] : [];
   });
   const structure = landed.rewritten ? [`WHEN _structure IS NOT NULL THEN ${tooManyFields}`] : [];
   return `CASE WHEN _blank THEN ${look === "mapped" ? unclearRow : blankRow} ${[...structure, ...cases].join(" ")} END`;
+}
+
+/** The SQL of a computed column over the raw texts of a file. */
+function derivedSql(derived: string, given: (name: string) => boolean): string {
+  return derived
+    .replace(/\{given (\w+)\}/g, (_, name: string) => String(given(name)))
+    .replace(/\{(\w+)\}/g, (_, name: string) => (given(name) ? quoteName(`raw ${name}`) : "NULL"));
 }
 
 /** How numbers and dates are written, by column of the kind. */
@@ -229,6 +250,11 @@ async function columnFormats(
 ): Promise<ReadonlyMap<string, ColumnFormat>> {
   const formats = new Map<string, ColumnFormat>();
   const {entry} = landed;
+  for (const [name, text] of landed.constants)
+    formats.set(name, {
+      decimal: entry.decimal ?? decimalMark([text], landed.delimiter),
+      order: entry.dateOrder ?? "ymd"
+    });
   for (const [name, column] of stagedColumns(kind)) {
     const index = landed.indexes.get(name);
     if (index === undefined) continue;
@@ -251,6 +277,11 @@ async function orderOfColumn(index: number, landed: Landed, engine: Engine): Pro
       firstOver12: Number(counts?.first_over_12),
       secondOver12: Number(counts?.second_over_12)
     },
-    {file: landed.name, header: landed.header[index] ?? "", place: landed.entry.at.join(".")}
+    {
+      file: landed.name,
+      header: landed.header[index] ?? "",
+      place: landed.entry.at.join("."),
+      usual: landed.recognised?.exported.dateOrder
+    }
   );
 }

@@ -1,5 +1,5 @@
 import type {Column, Rule, SourceKind} from "../sources/define.js";
-import {quoteText} from "../sql.js";
+import {quoteName, quoteText} from "../sql.js";
 import type {Workspace} from "../workspace.js";
 import {parseFault} from "./parse.js";
 
@@ -46,7 +46,10 @@ export function parseChecks(kind: SourceKind): Check[] {
 
 /** A rule's condition as SQL. */
 export function conditionSql({when}: Rule, {asOf, currency}: Workspace): string {
-  return `(${when.replaceAll("as_of", `DATE '${asOf}'`).replaceAll("report_currency", quoteText(currency))})`;
+  const condition = when
+    .replaceAll("as_of", `DATE '${asOf}'`)
+    .replaceAll("report_currency", quoteText(currency));
+  return `(${condition})`;
 }
 
 /** Checks as the relation c(code, rule, name, message); without a code of its own, a check's place is its code. */
@@ -56,4 +59,20 @@ export function checksSql(checks: readonly (Check & {readonly code?: number})[])
       `(${code ?? place}, ${quoteText(rule)}, ${quoteText(column)}, ${quoteText(message)})`
   );
   return `(VALUES ${rows.join(", ")}) c(code, rule, name, message)`;
+}
+
+/** Columns whose texts are read: the staged ones, and dropped ones that another column is computed from. */
+export function readColumns(kind: SourceKind): string[] {
+  const staged = stagedColumns(kind);
+  const used = staged.flatMap(([, {derived = ""}]) =>
+    [...derived.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name)
+  );
+  return [...new Set([...staged.map(([name]) => name), ...used])];
+}
+
+/** The value that a message may show: none where it could be another person's. */
+export function valueSql(kind: SourceKind, column: string): string {
+  if (kind.personal) return "NULL";
+  const text = `CAST(${quoteName(column)} AS VARCHAR)`;
+  return kind.columns[column]?.type === "number" ? `regexp_replace(${text}, '\\.0$', '')` : text;
 }

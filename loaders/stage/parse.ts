@@ -77,8 +77,9 @@ function numberSql(raw: string, decimal: Decimal): string {
 }
 
 const clocks = ["", " %H:%M", " %H:%M:%S", ", %H:%M", ", %I:%M %p", " %I:%M %p"];
-const dayFirst = ["%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%y", "%d.%m.%y"];
-const monthFirst = ["%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y"];
+/** Two-digit years first: "%Y" would read 26 as the year 26. */
+const dayFirst = ["%d/%m/%y", "%d.%m.%y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y"];
+const monthFirst = ["%m/%d/%y", "%m/%d/%Y", "%m-%d-%Y"];
 const named = ["%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%Y-%m-%d %H:%M:%S UTC"];
 
 /** ISO dates take the cast; other ways of writing are tried in the order decided for the column. */

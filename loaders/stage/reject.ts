@@ -1,7 +1,16 @@
 import type {Engine} from "../engine.js";
 import type {Rule, SourceKind} from "../sources/define.js";
+import {sourceKinds} from "../sources/index.js";
 import {quoteName, quoteText} from "../sql.js";
-import {checksSql, conditionSql, parseChecks, rejectedRow, stagedColumns, tooManyFields} from "./kind.js";
+import {
+  checksSql,
+  conditionSql,
+  parseChecks,
+  rejectedRow,
+  stagedColumns,
+  tooManyFields,
+  valueSql
+} from "./kind.js";
 import type {LandContext} from "./land.js";
 
 /** Fills stage.rejected: parse faults, then values out of range, broken rules, unknown references, duplicate keys. */
@@ -54,7 +63,7 @@ async function rejectRules(
 ): Promise<void> {
   if (rules.length === 0) return;
   const cases = rules.map((rule, code) => `WHEN ${conditionSql(rule, workspace)} THEN ${code}`).join(" ");
-  const values = rules.map((rule, code) => `WHEN ${code} THEN CAST(${quoteName(rule.column)} AS VARCHAR)`);
+  const values = rules.map((rule, code) => `WHEN ${code} THEN ${valueSql(kind, rule.column)}`);
   await reject(
     kind,
     `SELECT ${quoteText(kind.name)}, s._row, c.rule, c.name, CASE s._code ${values.join(" ")} END, c.message
@@ -62,6 +71,18 @@ async function rejectRules(
     JOIN ${checksSql(rules)} ON s._code = c.code`,
     engine
   );
+}
+
+/** Rejects accepted rows, one rule after the other: categories are resolved by now. */
+export async function rejectLate(kind: SourceKind, {engine, workspace}: LandContext): Promise<void> {
+  for (const rule of kind.lateRejects ?? [])
+    await reject(
+      kind,
+      `SELECT ${quoteText(kind.name)}, _row, ${quoteText(rule.rule)}, ${quoteText(rule.column)},
+        ${valueSql(kind, rule.column)}, ${quoteText(rule.message)}
+      FROM (SELECT *, ${conditionSql(rule, workspace)} AS _hit FROM accepted.${kind.name}) WHERE _hit`,
+      engine
+    );
 }
 
 /** Notes rows as rejected and marks them in the stage table, so that nothing after this looks at them. */
@@ -75,14 +96,16 @@ async function reject(kind: SourceKind, rows: string, engine: Engine): Promise<v
 
 async function rejectUnknown(kind: SourceKind, {engine, workspace}: LandContext): Promise<void> {
   const given = new Set(workspace.sources.map((entry) => entry.kind.name));
+  const kinds = await sourceKinds();
   for (const [name, {references}] of stagedColumns(kind)) {
-    if (references === undefined || !given.has(references)) continue;
-    const key = quoteName(name);
+    const referenced = references === undefined ? undefined : kinds.get(references);
+    if (!referenced?.unknown || !given.has(referenced.name)) continue;
+    const [key, wanted] = [quoteName(name), quoteName(referenced.key?.[0] ?? "")];
+    const {rule, message} = referenced.unknown;
     await reject(
       kind,
-      `SELECT ${quoteText(kind.name)}, s.rowid, 'unknown_seller', ${quoteText(name)}, s.${key},
-        '{value} is not on the roster of sellers. Add the seller to the roster, or mend the name.'
-      FROM stage.${kind.name} s ANTI JOIN accepted.${references} r ON s.${key} = r.seller_id
+      `SELECT ${quoteText(kind.name)}, s.rowid, ${quoteText(rule)}, ${quoteText(name)}, s.${key}, ${quoteText(message)}
+      FROM stage.${kind.name} s ANTI JOIN accepted.${referenced.name} r ON s.${key} = r.${wanted}
       WHERE s.${key} IS NOT NULL AND s._fault IS NULL`,
       engine
     );

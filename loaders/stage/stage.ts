@@ -1,5 +1,6 @@
 import type {Engine} from "../engine.js";
 import {linesOfRows} from "../land/scan.js";
+import type {Recognised} from "../presets/recognise.js";
 import type {SourceKind} from "../sources/define.js";
 import {quoteName, quoteText} from "../sql.js";
 import type {SourceEntry} from "../workspace.js";
@@ -18,6 +19,18 @@ export interface StagedFile {
   readonly delimiter: string;
   readonly encoding: string;
   readonly unread: readonly string[];
+  /** The export it was taken for, and how sure that is, from 0 to 1. */
+  readonly reading?: FileReading;
+}
+
+/** How a file's header was understood. */
+export interface FileReading {
+  readonly preset: string;
+  readonly system: string;
+  readonly title: string;
+  readonly confidence: number;
+  readonly verified: boolean;
+  readonly caveat?: string;
 }
 
 /**
@@ -38,8 +51,11 @@ export async function stageKind(
   const spans = spansOf(files);
   await noteSpans(engine, kind, spans);
   await rejectFaults(kind, context);
-  const mapped = new Set(files.flatMap(({used}) => [...used.indexes.keys()]));
-  await acceptRest(kind, entries, {...context, mapped});
+  await acceptRest(
+    kind,
+    files.map(({used}) => used),
+    context
+  );
   await noteLines(engine, kind, spans);
   const blank = await blankRows(engine, kind);
   return spans.map(({used, rows}, index) => stagedFile(kind, {used, rows, blank: blank.get(index) ?? 0}));
@@ -53,7 +69,20 @@ function stagedFile(kind: SourceKind, {used, rows, blank}: Inserted & {blank: nu
     ignored: used.ignored + blank,
     delimiter: used.delimiter,
     encoding: used.encoding,
-    unread: used.unread
+    unread: used.unread,
+    ...(used.recognised ? {reading: readingOf(used.recognised)} : {})
+  };
+}
+
+function readingOf({preset, exported, confidence}: Recognised): FileReading {
+  const {title, verified, caveat} = exported;
+  return {
+    preset: preset.name,
+    system: preset.system,
+    title,
+    confidence,
+    verified,
+    ...(caveat === undefined ? {} : {caveat})
   };
 }
 

@@ -60,6 +60,7 @@ export function createFrame(id: string, options: FrameOptions, definitions: Defi
 
   let shown: Shown | null = null;
   let width = 0;
+  foot.element.hidden = true;
 
   function draw(): void {
     if (!shown || !width) return;
@@ -131,18 +132,20 @@ function createFoot(
   };
   let open: keyof typeof panels | null = null;
 
-  const toggles = (["Definition", "SQL"] as const).map((name) => {
+  const names = ["Definition", "SQL"] as const;
+  const toggles = names.map((name) => {
     const toggle = (): void => show(open === name ? null : name);
-    return html`<button type="button" aria-expanded="false" aria-controls=${panel.id} onclick=${toggle}>
-      ${name}
-    </button>`;
+    const button = action(name, toggle);
+    button.setAttribute("aria-expanded", "false");
+    button.setAttribute("aria-controls", panel.id);
+    return button;
   });
-  const csv = html`<button type="button" onclick=${() => saveCsv(shown())}>CSV</button>`;
-  const png = html`<button type="button" onclick=${() => void savePng(shown(), body, panel)}>PNG</button>`;
+  const csv = action("CSV", () => saveCsv(shown(), id));
+  const png = action("PNG", () => void savePng(shown(), {id, body, panel}));
 
   function show(name: keyof typeof panels | null): void {
     open = name;
-    for (const toggle of toggles) toggle.setAttribute("aria-expanded", String(toggle.textContent === name));
+    names.forEach((each, i) => toggles[i]?.setAttribute("aria-expanded", String(each === name)));
     panel.hidden = name === null;
     refresh();
   }
@@ -164,6 +167,14 @@ function createFoot(
     </div>`,
     refresh
   };
+}
+
+function action(label: string, act: () => void): HTMLButtonElement {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = label;
+  button.addEventListener("click", act);
+  return button;
 }
 
 async function definitionPanel(rows: Rows, definitions: Definitions): Promise<Node> {
@@ -196,10 +207,10 @@ async function copyText(text: string, button: HTMLElement): Promise<void> {
   setTimeout(() => (button.textContent = "Copy"), 2000);
 }
 
-function saveCsv(shown: Shown | null): void {
+function saveCsv(shown: Shown | null, id: string): void {
   if (!shown) return;
   const {columns} = shown.rows;
-  download(csvBlob(columns, shown.rows), fileName(shown.rows.name, "csv"));
+  download(csvBlob(columns, shown.rows), fileName(id, "csv"));
 }
 
 /** Rows as a file that spreadsheets open with the right letters. */
@@ -207,7 +218,10 @@ export function csvBlob(columns: readonly string[], rows: Rows): Blob {
   return new Blob(["\ufeff", toCsv(columns, rows)], {type: "text/csv;charset=utf-8"});
 }
 
-async function savePng(shown: Shown | null, body: HTMLElement, panel: HTMLElement): Promise<void> {
+async function savePng(
+  shown: Shown | null,
+  {id, body, panel}: {id: string; body: HTMLElement; panel: HTMLElement}
+): Promise<void> {
   const svg = body.querySelector("svg");
   if (!shown || !svg) return;
   const {context, title, subtitle, rows} = shown;
@@ -215,7 +229,7 @@ async function savePng(shown: Shown | null, body: HTMLElement, panel: HTMLElemen
   const source = `${manifest.title} · figures to ${format.date(manifest.as_of)} · ${filters.label} · ${rows.name}`;
   try {
     const {chartPng} = await import("./png.js");
-    download(await chartPng(svg, {title, subtitle, source}), fileName(title, "png"));
+    download(await chartPng(svg, {title, subtitle, source}), fileName(id, "png"));
   } catch (error) {
     panel.hidden = false;
     panel.replaceChildren(html`<p class="failure">The picture could not be made: ${messageOf(error)}</p>`);

@@ -15,8 +15,10 @@ const style = {
 
 /** A plot in the style of the site; the caller gives size, scales and marks. */
 export function draw(options: Plot.PlotOptions & {width: number; height: number}): SVGSVGElement {
-  const plot = Plot.plot({marginTop: 12, marginBottom: 32, ...options, style});
-  return plot as unknown as SVGSVGElement;
+  const plot = Plot.plot({marginTop: 12, marginBottom: 32, ...options, style}) as unknown as SVGSVGElement;
+  // Plot names its groups, which may not bear names; the frame says what the whole chart shows.
+  for (const group of plot.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
+  return plot;
 }
 
 /** The axis of a rate, with a light grid; `each` writes a tick. */
@@ -49,6 +51,15 @@ export function quarterAxisX(keys: readonly string[], width: number, format: For
     label: null,
     fill: palette.muted
   });
+}
+
+/** Says what stands under the pointer; the same figures are in the words and the CSV of the chart. */
+export function hover<T>(
+  points: readonly T[],
+  {x, y, text}: {x: string; y: string; text: (point: T) => string}
+): Plot.Markish {
+  const style = {fill: palette.paper, stroke: palette.ruleStrong, lineHeight: 1.3, fontSize: 13};
+  return Plot.tip(points as T[], Plot.pointerX({x, y, title: text, ...style}));
 }
 
 /** Moves labels apart to at least `gap`, keeping their order, their middle and, where they fit, their range. */
