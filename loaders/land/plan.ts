@@ -13,13 +13,27 @@ export interface FilePlan {
   /** 1-based line of the header. */
   readonly headerLine: number;
   readonly header: readonly string[];
-  /** True where the whole file is header and rows, one row a line, so that a bulk reader can take it as it is. */
-  readonly plain: boolean;
+  /** How a bulk reader can take the file as it is; null where it has to be rewritten. */
+  readonly bulk: BulkPlan | null;
   /** First and last rows of the body, to find number and date formats from. */
   readonly sample: readonly (readonly string[])[];
 }
 
+/** How to read a file that is a header, rows and perhaps a footer. */
+export interface BulkPlan {
+  /** Rows there must be; another number means that the file is not what it seemed. */
+  readonly rows: number;
+  /** Blank lines and footer rows among and below them. */
+  readonly ignored: number;
+  /** Bytes up to the footer; absent without one. */
+  readonly end?: number;
+  /** True where row n stands on line n below the header. */
+  readonly oneRowALine: boolean;
+}
+
 const sampleBytes = 256 * 1024;
+const sampleRows = 1000;
+const tailBytes = 32_768;
 const delimiters = [",", ";", "\t", "|"];
 
 /** Finds delimiter, header and sample rows. Throws a ReportError for a file that holds no table. */
@@ -27,7 +41,7 @@ export async function planFile(file: InputFile, scan: FileScan, kind?: SourceKin
   if (scan.bytes === scan.bom)
     throw new ReportError(`${file.name}: the file is empty. Export it again, or take it out of report.yaml.`);
   if (scan.binary) throw new ReportError(`${file.name}: ${binarySentence(scan.binary)}`);
-  const head = await decodeRange(file.path, scan, 0, sampleBytes);
+  const head = await readHead(file, scan);
   const delimiter = guessDelimiter(head);
   const rows = parseSample(head, delimiter, scan.bytes > sampleBytes);
   const headerIndex = kind
@@ -36,22 +50,71 @@ export async function planFile(file: InputFile, scan: FileScan, kind?: SourceKin
   const header = (rows[headerIndex] ?? []).map((cell) => cell.trim());
   if (header.every((cell) => cell === ""))
     throw new ReportError(`${file.name}: no header was found. The first row must name the columns.`);
-  const tail = await tailRows(file, scan, delimiter);
-  const body = [...rows.slice(headerIndex + 1), ...tail].filter((row) => !isIgnored(row, header));
+  const tail = await readTail(file, scan);
+  const body = [
+    ...rows.slice(headerIndex + 1),
+    ...(isWhole(rows, scan) ? [] : tailRows(tail, delimiter))
+  ].filter((row) => !isIgnored(row, header));
   return {
     file,
     scan,
     delimiter,
     headerLine: headerIndex + 1,
     header,
-    plain:
-      scan.encoding === "utf-8" &&
-      scan.blankLines === 0 &&
-      headerIndex === 0 &&
-      !isFooter(lastLine(rows, tail), header) &&
-      !head.slice(0, head.indexOf("\n")).includes('"\r'),
+    bulk: headerIndex === 0 && isBulkHeader(head, header) ? bulkPlan(scan, {header, delimiter, tail}) : null,
     sample: body
   };
+}
+
+/** Readers in bulk stumble over line feeds in a header, and over a quote before its line end. */
+function isBulkHeader(head: string, header: readonly string[]): boolean {
+  return !head.slice(0, head.indexOf("\n")).includes('"\r') && !header.some((cell) => cell.includes("\n"));
+}
+
+function bulkPlan(
+  scan: FileScan,
+  {header, delimiter, tail}: {header: readonly string[]; delimiter: string; tail: Tail}
+): BulkPlan | null {
+  if (scan.encoding !== "utf-8") return null;
+  const footer = readFooter(tail, header, delimiter);
+  if (footer === null) return null;
+  return {
+    rows: scan.records - 1 - scan.blankLines - footer.texts,
+    ignored: scan.blankLines + footer.texts,
+    ...(footer.lines > 0 ? {end: scan.bytes - footer.bytes} : {}),
+    oneRowALine: scan.records === scan.lines && scan.blankLines === footer.lines - footer.texts
+  };
+}
+
+interface Footer {
+  readonly lines: number;
+  readonly bytes: number;
+  /** Lines that are not blank. */
+  readonly texts: number;
+}
+
+/** The lines at the end of a file that are no rows; null where no end of them is in sight. */
+function readFooter({text, whole}: Tail, header: readonly string[], delimiter: string): Footer | null {
+  const lines = text.split(/(?<=\n)/);
+  const first = whole ? 1 : 0;
+  let at = lines.length;
+  while (at > first && isFooterLine(lines[at - 1] ?? "", header, delimiter)) at -= 1;
+  if (at === first && !whole) return null;
+  const footer = lines.slice(at);
+  return {
+    lines: footer.length,
+    bytes: Buffer.byteLength(footer.join("")),
+    texts: footer.filter((line) => withoutEnd(line) !== "").length
+  };
+}
+
+function withoutEnd(line: string): string {
+  return line.replace(/\r?\n$/, "");
+}
+
+function isFooterLine(line: string, header: readonly string[], delimiter: string): boolean {
+  const cells = Papa.parse<string[]>(withoutEnd(line), {delimiter}).data[0] ?? [""];
+  return isIgnored(cells, header);
 }
 
 /** Reads and decodes a whole file. */
@@ -65,21 +128,15 @@ export function isIgnored(row: readonly string[], header: readonly string[]): bo
   return row.every((cell) => cell.trim() === "") || isFooter(row, header);
 }
 
-const footerWords =
-  /^(grand )?totals?\b|^grand total|^sum(me)?\b|^total(t|e)?\b|^copyright\b|^confidential\b|^generated\b|^filtered by\b|^as of\b/i;
+/** How the first cell of a footer begins, without regard to case; understood by JavaScript and by DuckDB. */
+export const footerPattern = String.raw`^(grand )?totals?\b|^grand total|^sum(me)?\b|^total(t|e)?\b|^copyright\b|^confidential\b|^generated\b|^filtered by\b|^as of\b`;
+const footerWords = new RegExp(footerPattern, "i");
 
 function isFooter(row: readonly string[] | undefined, header: readonly string[]): boolean {
   if (row === undefined || header.length < 3) return false;
   const filled = row.filter((cell) => cell.trim() !== "");
   const first = row[0]?.trim() ?? "";
   return first !== "" && filled.length <= 2 && footerWords.test(first);
-}
-
-function lastLine(
-  rows: readonly (readonly string[])[],
-  tail: readonly (readonly string[])[]
-): readonly string[] | undefined {
-  return (tail.length > 0 ? tail : rows).at(-1);
 }
 
 function binarySentence(binary: NonNullable<FileScan["binary"]>): string {
@@ -95,13 +152,17 @@ function binarySentence(binary: NonNullable<FileScan["binary"]>): string {
   }
 }
 
-async function decodeRange(path: string, scan: FileScan, from: number, length: number): Promise<string> {
+async function readHead(file: InputFile, scan: FileScan): Promise<string> {
+  const length = Math.max(0, Math.min(sampleBytes, scan.bytes - scan.bom));
+  return decode(await readRange(file.path, scan.bom, length), scan.encoding);
+}
+
+async function readRange(path: string, from: number, length: number): Promise<Buffer> {
   const handle = await open(path);
   try {
-    const start = Math.max(from, scan.bom);
-    const buffer = Buffer.alloc(Math.max(0, Math.min(length, scan.bytes - start)));
-    await handle.read(buffer, 0, buffer.length, start);
-    return decode(buffer, scan.encoding);
+    const buffer = Buffer.alloc(length);
+    const {bytesRead} = await handle.read(buffer, 0, length, from);
+    return buffer.subarray(0, bytesRead);
   } finally {
     await handle.close();
   }
@@ -122,18 +183,35 @@ function guessDelimiter(head: string): string {
 }
 
 function parseSample(text: string, delimiter: string, cut: boolean): string[][] {
-  const {data} = Papa.parse<string[]>(text, {delimiter, header: false});
+  const {data} = Papa.parse<string[]>(text, {delimiter, header: false, preview: sampleRows});
   const last = data.at(-1);
   const endsBlank = last?.length === 1 && last[0] === "";
-  return cut || endsBlank ? data.slice(0, -1) : data;
+  return (cut && data.length < sampleRows) || endsBlank ? data.slice(0, -1) : data;
 }
 
-async function tailRows(file: InputFile, scan: FileScan, delimiter: string): Promise<string[][]> {
-  if (scan.bytes <= sampleBytes) return [];
+/** The end of a file from a line start on. */
+interface Tail {
+  readonly text: string;
+  /** True where it is the whole file. */
+  readonly whole: boolean;
+}
+
+async function readTail(file: InputFile, scan: FileScan): Promise<Tail> {
   const even = scan.encoding.startsWith("utf-16") ? 2 : 1;
-  const from = Math.floor((scan.bytes - 32_768) / even) * even;
-  const text = await decodeRange(file.path, scan, from, 32_768);
+  const from = Math.max(scan.bom, Math.floor((scan.bytes - tailBytes) / even) * even);
+  const bytes = await readRange(file.path, from, scan.bytes - from);
+  const whole = from === scan.bom;
+  const start = whole || even === 2 ? 0 : bytes.indexOf("\n") + 1;
+  return {text: decode(bytes.subarray(start), scan.encoding), whole};
+}
+
+function tailRows({text}: Tail, delimiter: string): string[][] {
   return parseSample(text.slice(text.indexOf("\n") + 1), delimiter, false);
+}
+
+/** True where the rows of a file's head are all that it has. */
+function isWhole(rows: readonly unknown[], {bytes}: FileScan): boolean {
+  return bytes <= sampleBytes && rows.length < sampleRows;
 }
 
 /** The first row that names a required column of the kind; else the first row with text. */

@@ -1,9 +1,13 @@
 import {isUtf8} from "node:buffer";
 import {createHash} from "node:crypto";
-import {open} from "node:fs/promises";
+import {open, type FileHandle} from "node:fs/promises";
 import {ReportError} from "../errors.js";
+import {RecordCounter} from "./record-counter.js";
 
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+
+/** Raised when FileScan changes, so that no kept scan of the old kind is used. */
+export const scanVersion = "2";
 
 /** What one pass over a file's bytes tells. */
 export interface FileScan {
@@ -14,15 +18,17 @@ export interface FileScan {
   readonly bom: number;
   /** Lines, the last one counted whether or not it ends with a line feed. */
   readonly lines: number;
-  /** Lines with nothing but line ends. */
+  /** Rows as a reader of CSV counts them: a quoted cell may hold line feeds. Blank lines are counted, too. */
+  readonly records: number;
+  /** Lines between rows with nothing but line ends. */
   readonly blankLines: number;
+  /** True where the first line ends with carriage return and line feed. */
+  readonly returns: boolean;
   /** A binary format known by its first bytes. */
   readonly binary?: "spreadsheet" | "old spreadsheet" | "gzip" | "zip" | "parquet" | "pdf" | "unknown";
 }
 
 const chunkBytes = 1 << 20;
-const lineFeed = 10;
-const carriageReturn = 13;
 
 /** Reads a file once: fingerprint, encoding, lines. Throws a ReportError when it cannot be read. */
 export async function scanFile(path: string, name: string): Promise<FileScan> {
@@ -33,12 +39,7 @@ export async function scanFile(path: string, name: string): Promise<FileScan> {
   });
   try {
     const state = startScan();
-    const buffer = Buffer.allocUnsafe(chunkBytes);
-    for (;;) {
-      const {bytesRead} = await handle.read(buffer, 0, chunkBytes);
-      if (bytesRead === 0) break;
-      feed(state, buffer.subarray(0, bytesRead));
-    }
+    for await (const chunk of chunksOf(handle)) feed(state, chunk);
     return finish(state);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
@@ -49,15 +50,45 @@ export async function scanFile(path: string, name: string): Promise<FileScan> {
   }
 }
 
+/** The bytes of a file in parts; each part is overwritten by the next. */
+async function* chunksOf(handle: FileHandle): AsyncGenerator<Buffer> {
+  const buffer = Buffer.allocUnsafe(chunkBytes);
+  for (;;) {
+    const {bytesRead} = await handle.read(buffer, 0, chunkBytes);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+  }
+}
+
+/** The lines (1-based) on which rows start. Rows are counted from 0 below the first `skip` lines, blank lines left out. */
+export async function linesOfRows(
+  path: string,
+  rows: readonly number[],
+  {skip}: {skip: number}
+): Promise<ReadonlyMap<number, number>> {
+  const wanted = new Set(rows);
+  const found = new Map<number, number>();
+  let row = 0;
+  const counter = new RecordCounter((line, blank) => {
+    if (line <= skip || blank) return;
+    if (wanted.has(row)) found.set(row, line);
+    row += 1;
+  });
+  const handle = await open(path);
+  try {
+    for await (const chunk of chunksOf(handle)) counter.feed(chunk);
+    counter.end();
+  } finally {
+    await handle.close();
+  }
+  return found;
+}
+
 interface ScanState {
   readonly hash: ReturnType<typeof createHash>;
+  readonly counter: RecordCounter;
   bytes: number;
   head: Buffer;
-  lines: number;
-  blankLines: number;
-  /** Bytes of the current line so far, line ends not counted. */
-  lineBytes: number;
-  lastWasReturn: boolean;
   utf8: boolean;
   /** Bytes of a character that the last chunk cut. */
   cut: Buffer;
@@ -67,12 +98,9 @@ interface ScanState {
 function startScan(): ScanState {
   return {
     hash: createHash("sha256"),
+    counter: new RecordCounter(),
     bytes: 0,
     head: Buffer.alloc(0),
-    lines: 0,
-    blankLines: 0,
-    lineBytes: 0,
-    lastWasReturn: false,
     utf8: true,
     cut: Buffer.alloc(0),
     nul: false
@@ -85,22 +113,7 @@ function feed(state: ScanState, chunk: Buffer): void {
   state.bytes += chunk.length;
   state.nul ||= chunk.includes(0);
   if (state.utf8) checkUtf8(state, chunk);
-  countLines(state, chunk);
-}
-
-function countLines(state: ScanState, chunk: Buffer): void {
-  let start = 0;
-  for (let end = chunk.indexOf(lineFeed); end !== -1; end = chunk.indexOf(lineFeed, start)) {
-    const returned = end > start ? chunk[end - 1] === carriageReturn : state.lastWasReturn;
-    const length = state.lineBytes + (end - start) - (returned ? 1 : 0);
-    state.lines += 1;
-    if (length === 0) state.blankLines += 1;
-    state.lineBytes = 0;
-    state.lastWasReturn = false;
-    start = end + 1;
-  }
-  state.lineBytes += chunk.length - start;
-  if (chunk.length > start) state.lastWasReturn = chunk[chunk.length - 1] === carriageReturn;
+  state.counter.feed(chunk);
 }
 
 function checkUtf8(state: ScanState, chunk: Buffer): void {
@@ -121,7 +134,7 @@ function lastCharacterStart(bytes: Buffer): number {
 }
 
 function finish(state: ScanState): FileScan {
-  const last = state.lineBytes > 0 ? 1 : 0;
+  const {lines, records, blankLines, returns} = state.counter.end();
   const {encoding, bom} = encodingOf(state);
   const binary = encoding.startsWith("utf-16") ? undefined : binaryOf(state.head, state.nul);
   return {
@@ -129,8 +142,10 @@ function finish(state: ScanState): FileScan {
     sha256: state.hash.digest("hex"),
     encoding,
     bom,
-    lines: state.lines + last,
-    blankLines: state.blankLines,
+    lines,
+    records,
+    blankLines,
+    returns,
     ...(binary ? {binary} : {})
   };
 }

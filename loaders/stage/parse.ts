@@ -10,6 +10,12 @@ export interface ColumnFormat {
   readonly decimal: Decimal;
 }
 
+/** SQL of a cell without spaces at its ends; NULL where nothing is left. Most cells need no trimming, and are only looked at. */
+export function trimmedSql(cell: string): string {
+  const spaced = `prefix(${cell}, ' ') OR suffix(${cell}, ' ') OR strlen(${cell}) <> length(${cell})`;
+  return `nullif(CASE WHEN ${spaced} THEN trim(${cell}) ELSE ${cell} END, '')`;
+}
+
 /** SQL that turns the text `raw` into a value of the column's type, or NULL where it is none. */
 export function parseSql(raw: string, {type}: Column, {order, decimal}: ColumnFormat): string {
   switch (type) {
@@ -20,7 +26,7 @@ export function parseSql(raw: string, {type}: Column, {order, decimal}: ColumnFo
     case "date":
       return dateSql(raw, order);
     case "boolean":
-      return `CASE WHEN lower(${raw}) IN (${inList(yes)}) THEN true WHEN lower(${raw}) IN (${inList(no)}) THEN false END`;
+      return booleanSql(raw);
     default:
       return raw;
   }
@@ -45,23 +51,29 @@ export function parseFault(type: Column["type"]): {rule: string; message: string
 const yes = ["true", "t", "yes", "y", "1", "x", "oui", "ja", "si", "sí", "sim", "wahr", "vrai"];
 const no = ["false", "f", "no", "n", "0", "non", "nej", "nein", "não", "falsch", "faux"];
 
-function inList(texts: readonly string[]): string {
-  return quoteList(texts).slice(1, -1);
+/** Looked up in a list, because a long IN would be planned as a join. */
+function booleanSql(raw: string): string {
+  const values = [...yes.map(() => "true"), ...no.map(() => "false")];
+  const listed = `list_extract([${values.join(", ")}], list_position(${quoteList([...yes, ...no])}, lower(${raw})))`;
+  return `coalesce(CASE WHEN ${raw} = 'true' THEN true WHEN ${raw} = 'false' THEN false END, ${listed})`;
 }
 
 const ornaments = String.raw`[\s\x{00A0}\x{202F}\x{2009}'’]|€|\$|£|kr\.?$|^(EUR|USD|SEK|GBP|CHF)|(EUR|USD|SEK|GBP|CHF)$`;
 
-/** Plain numbers take the cast; only what it refuses is cleaned of currency signs and thousands separators. */
+/**
+ * Plain numbers take the cast; only what it refuses is cleaned of currency signs and thousands separators. The cleaned
+ * text is named once only: what is named twice is computed ahead, for every row.
+ */
 function numberSql(raw: string, decimal: Decimal): string {
   const bare = `regexp_replace(${raw}, '${ornaments.replaceAll("'", "''")}', '', 'gi')`;
+  const shaped = (shape: string): string => `regexp_extract(${bare}, '${shape}')`;
   if (decimal === ",") {
-    const shape = String.raw`^[-+]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?$`;
-    return `CASE WHEN regexp_matches(${bare}, '${shape}') THEN TRY_CAST(replace(replace(${bare}, '.', ''), ',', '.') AS DOUBLE) END`;
+    const text = shaped(String.raw`^[-+]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?$`);
+    return `TRY_CAST(replace(replace(${text}, '.', ''), ',', '.') AS DOUBLE)`;
   }
-  const shape = String.raw`^[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$`;
-  const cleaned = `CASE WHEN regexp_matches(${bare}, '${shape}') THEN TRY_CAST(replace(${bare}, ',', '') AS DOUBLE) END`;
+  const text = shaped(String.raw`^[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$`);
   const direct = `TRY_CAST(${raw} AS DOUBLE)`;
-  return `coalesce(CASE WHEN isfinite(${direct}) THEN ${direct} END, ${cleaned})`;
+  return `coalesce(CASE WHEN isfinite(${direct}) THEN ${direct} END, TRY_CAST(replace(${text}, ',', '') AS DOUBLE))`;
 }
 
 const clocks = ["", " %H:%M", " %H:%M:%S", ", %H:%M", ", %I:%M %p", " %I:%M %p"];
@@ -74,7 +86,7 @@ const named = ["%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%Y-%m-%d %H:%M
 function dateSql(raw: string, order: DateOrder): string {
   const iso = `CASE WHEN ${raw} >= '0' AND ${raw} < ':' THEN TRY_CAST(${raw} AS DATE) END`;
   const dayMonth = order === "dmy" ? dayFirst : order === "mdy" ? monthFirst : [];
-  const patterns = [...named, ...dayMonth.flatMap((pattern) => clocks.map((clock) => pattern + clock))];
+  const patterns = [...dayMonth.flatMap((pattern) => clocks.map((clock) => pattern + clock)), ...named];
   const other = `CAST(try_strptime(${raw}, ${quoteList(patterns)}) AS DATE)`;
   return order === "ymd" ? `coalesce(${iso}, ${other})` : `coalesce(${other}, ${iso})`;
 }
