@@ -355,12 +355,12 @@ export function pipelineCard(rows: RowList, {format, manifest}: Context): CardCo
   const amount = social ? number(social, "open_amount") : null;
   const n = `${format.outOf(open, all)} open deals`;
   if (!amount) return {label: "Open social deals", value: format.count(open), n, tone: "social"};
-  const total = rows.reduce((sum, row) => sum + (number(row, "open_amount") ?? 0), 0);
+  const pipeline = total(rows, "open_amount");
   return {
     label: "Open pipeline from social",
     value: format.moneyShort(amount, manifest.currency),
     tone: "social",
-    n: `${n}; ${format.percent(amount / total, 0)} of the open amount`,
+    n: `${n}; ${format.percent(amount / pipeline, 0)} of the open amount`,
     caveat: "Amounts as entered; not weighted by their chance."
   };
 }
