@@ -91,19 +91,37 @@ function outsideFolders(workspace: Workspace): string[] {
   return workspace.sources.flatMap((entry) => entry.files.map((file) => join(file.path, "..")));
 }
 
-function scanner(scans: ReadonlyMap<string, FileScan>): (file: InputFile) => Promise<FileScan> {
-  const made = new Map(scans);
-  return async (file) => {
-    const known = made.get(file.path) ?? (await scanFile(file.path, file.name));
-    made.set(file.path, known);
-    return known;
+type ScanOf = (file: InputFile) => Promise<FileScan>;
+
+/** Scans every file once at the most. */
+function scanner(scans: ReadonlyMap<string, FileScan>): ScanOf {
+  const made = new Map<string, Promise<FileScan>>();
+  return (file) => {
+    const known = scans.get(file.path);
+    if (known) return Promise.resolve(known);
+    const scan = made.get(file.path) ?? scanFile(file.path, file.name);
+    made.set(file.path, scan);
+    return scan;
   };
+}
+
+/** Scans files in the order in which they will be asked for, while the engine is at work on earlier ones. */
+async function scanAhead(
+  files: readonly InputFile[],
+  scanOf: ScanOf,
+  {signal}: AbortController
+): Promise<void> {
+  for (const file of files) {
+    if (signal.aborted) return;
+    // Whoever asks for the file hears what is wrong with it.
+    await scanOf(file).catch(() => undefined);
+  }
 }
 
 interface FillContext {
   readonly work: string;
   readonly building: string;
-  readonly scanOf: (file: InputFile) => Promise<FileScan>;
+  readonly scanOf: ScanOf;
   readonly onStep: (sentence: string) => void;
 }
 
@@ -117,13 +135,7 @@ async function fill(
   await engine.run(settingsSql(workspace));
   await engine.run(readingMacros(workspace));
   await prepareStage(engine);
-  const files: StagedFile[] = [];
-  const known = await presets();
-  for (const kind of (await sourceKinds()).values()) {
-    const entries = workspace.sources.filter((entry) => entry.kind.name === kind.name);
-    if (entries.length > 0) onStep(`reading ${kind.title.toLowerCase()}`);
-    files.push(...(await stageKind(kind, entries, {engine, workspace, work, scanOf, presets: known})));
-  }
+  const files = await stageKinds(engine, workspace, {work, scanOf, onStep});
   onStep("joining and publishing");
   await engine.run("CREATE SCHEMA marts");
   for (const sql of await martsInOrder()) await engine.run(sql);
@@ -131,13 +143,44 @@ async function fill(
   await engine.run(
     `ATTACH ${quoteText(join(building, "report.duckdb"))} AS report (STORAGE_VERSION 'v1.0.0')`
   );
+  await publish(engine, macros);
+  return files;
+}
+
+/** Reads every kind of source, those first that others refer to. */
+async function stageKinds(
+  engine: Engine,
+  workspace: Workspace,
+  {work, scanOf, onStep}: Omit<FillContext, "building">
+): Promise<StagedFile[]> {
+  const known = await presets();
+  const kinds = [...(await sourceKinds()).values()].map((kind) => ({
+    kind,
+    entries: workspace.sources.filter((entry) => entry.kind.name === kind.name)
+  }));
+  const files: StagedFile[] = [];
+  const ahead = new AbortController();
+  const inOrder = kinds.flatMap(({entries}) => entries.flatMap((entry) => entry.files));
+  const scanned = scanAhead(inOrder, scanOf, ahead);
+  try {
+    for (const {kind, entries} of kinds) {
+      if (entries.length > 0) onStep(`reading ${kind.title.toLowerCase()}`);
+      files.push(...(await stageKind(kind, entries, {engine, workspace, work, scanOf, presets: known})));
+    }
+  } finally {
+    ahead.abort();
+    await scanned;
+  }
+  return files;
+}
+
+/** Writes the tables and the macros of the metrics. */
+async function publish(engine: Engine, macros: string): Promise<void> {
   await engine.run(await readFile(new URL("publish.sql", models), "utf8"));
   await engine.run("USE report");
-  await engine.run(macros);
-  for (const metric of await readMetrics()) await engine.run(metric.sql);
+  await engine.run([macros, ...(await readMetrics()).map(({sql}) => `${sql};`)].join("\n"));
   await engine.run("USE memory");
   await engine.run("CHECKPOINT report");
-  return files;
 }
 
 /** The SQL of every mart, each after the marts that it reads. */
@@ -191,7 +234,7 @@ function personaSql(persona: readonly string[]): string {
 async function account(
   engine: Engine,
   files: readonly StagedFile[],
-  scanOf: (file: InputFile) => Promise<FileScan>,
+  scanOf: ScanOf,
   workspace: Workspace
 ): Promise<void> {
   const hashes = new Map<string, string>();
