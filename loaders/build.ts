@@ -1,8 +1,9 @@
 import {createHash} from "node:crypto";
-import {mkdir, rename, rm, stat, writeFile} from "node:fs/promises";
+import {mkdir, readdir, rename, rm, stat, writeFile} from "node:fs/promises";
 import {join, resolve} from "node:path";
 import {glob} from "tinyglobby";
 import {archiveOf, type Archive} from "./archive.js";
+import {ReportError} from "./errors.js";
 import {fingerprintWorkspace, cacheRoot, hashFiles, projectRoot, readJson, writeJson} from "./project.js";
 import {environment} from "./site/environment.js";
 import {buildSite} from "./site/framework.js";
@@ -30,6 +31,7 @@ export async function buildReport(
   workspace: Workspace,
   {out, onStep = () => {}}: {out: string; onStep?: (sentence: string) => void}
 ): Promise<BuildSummary> {
+  await refuseForeign(out);
   const stampPath = join(cacheRoot, "builds", `${hashOf(resolve(out)).slice(0, 20)}.json`);
   const key = await buildKey(workspace);
   const stamp = await readJson<Stamp | null>(stampPath, null);
@@ -51,6 +53,20 @@ export async function buildReport(
   const summary = {pages, bytes, accounting: archive.snapshot.manifest.accounting};
   await writeJson(stampPath, {key, listing: hash, summary} satisfies Stamp);
   return {built: true, ...summary};
+}
+
+/** A folder that holds anything but an earlier site is not replaced. */
+async function refuseForeign(out: string): Promise<void> {
+  const entries = await readdir(out).catch((error: NodeJS.ErrnoException): string[] => {
+    if (error.code === "ENOENT") return [];
+    throw new ReportError(
+      `--out ${out}: the folder cannot be used (${error.code ?? "unknown"}). Name another.`
+    );
+  });
+  if (entries.length === 0 || (entries.includes("_observablehq") && entries.includes("index.html"))) return;
+  throw new ReportError(
+    `--out ${out}: the folder holds other files, which the site would replace. Name a new or an empty folder.`
+  );
 }
 
 /** Hash over everything that a site rests on. */

@@ -1,5 +1,11 @@
 /** Output of the commands: results on standard output, everything else on standard error. */
 
+// A reader such as `head` may close the pipe before everything is written; that is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
 /** Prints a result. */
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);
@@ -33,8 +39,15 @@ function isNumeric(value: unknown): boolean {
 
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return "–";
-  if (typeof value === "number") return Number.isInteger(value) ? String(value) : value.toPrecision(6);
+  if (typeof value === "number") return numberText(value);
   return typeof value === "string" ? value.replace(/[\p{Cc}]+/gu, " ") : JSON.stringify(value);
+}
+
+/** All digits before the point and, in all, at least six. */
+function numberText(value: number): string {
+  if (Number.isInteger(value)) return String(value);
+  const whole = Math.trunc(Math.abs(value)).toString().length;
+  return value.toFixed(Math.min(Math.max(2, 6 - whole), 6));
 }
 
 /** Bytes as "1.2 MB". */

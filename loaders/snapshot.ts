@@ -259,6 +259,9 @@ async function account(
     ${rows.length > 0 ? `INSERT INTO staged VALUES ${rows.join(", ")};` : ""}
     CREATE TABLE accounting.rejected AS ${located("rejected")};
     CREATE TABLE accounting.flagged AS ${located("flagged")};
+    CREATE TABLE accounting.texts AS
+      SELECT kind AS source, name AS "column", text, value AS meaning, listed, CAST(sum(rows) AS BIGINT) AS rows
+      FROM stage.texts GROUP BY ALL;
     CREATE TABLE accounting.files AS
       SELECT s.position, s.file, s.kind AS source, s.rows_read,
         s.rows_read - s.ignored - coalesce(r.n, 0) AS accepted, coalesce(r.n, 0) AS rejected, s.ignored, s.sha256

@@ -1,5 +1,5 @@
 import {readFile, realpath, stat} from "node:fs/promises";
-import {isAbsolute, join, relative, resolve, sep} from "node:path";
+import {dirname, isAbsolute, join, relative, resolve, sep} from "node:path";
 import {glob, isDynamicPattern} from "tinyglobby";
 import {LineCounter, isNode, parseDocument, type Document} from "yaml";
 import {z} from "zod";
@@ -80,8 +80,12 @@ export interface Workspace {
 
 const isoDate = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine((text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text));
+  .refine(
+    (text) =>
+      /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+      !Number.isNaN(Date.parse(text)) &&
+      new Date(text).toISOString().startsWith(text)
+  );
 
 const entrySchema = z.strictObject({
   file: z.string().min(1).optional(),
@@ -199,6 +203,10 @@ async function readConfig(config: string, configName: string, dir: string): Prom
     return await readFile(config, "utf8");
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    if (missing && dirname(config) !== resolve(dir))
+      throw new ReportError(
+        `${configName}: there is no such file. --config is a path from where the command runs.`
+      );
     throw new ReportError(
       missing
         ? `${configName}: there is no such file in ${dir}. Write one that names your exports; docs/settings.md shows how.`

@@ -1,8 +1,8 @@
 import {describe, expect, it} from "vitest";
-import {runCommand, type Ran} from "./project-copy.js";
+import {runCommand, runInside, type Ran} from "./project-copy.js";
 import {writeWorkspace} from "./workspace-of.js";
 
-const run = (...args: string[]): Promise<Ran> => runCommand(args);
+const run = (...args: string[]): Promise<Ran> => runInside(args);
 
 const report =
   "title: A\nas_of: 2026-09-30\nsources:\n  sellers: {file: sellers.csv}\n  deals: {file: deals.csv}\n";
@@ -17,9 +17,8 @@ const files = {
 describe("query", () => {
   it("prints nothing but a JSON array of rows", async () => {
     const dir = await writeWorkspace(files);
-    const {code, out, err} = await run(
-      ...["query", "deals_by", "--dimension", "source", "--region", "EMEA", "--format", "json", "--data", dir]
-    );
+    const args = ["--dimension", "source", "--region", "EMEA", "--format", "json", "--data", dir];
+    const {code, out, err} = await runCommand(["query", "deals_by", ...args]);
     expect(err).toBe("");
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject([{key: "social", deals: 1, won: 1, won_amount: 5}]);
@@ -29,7 +28,7 @@ describe("query", () => {
     const dir = await writeWorkspace(files);
     const table = await run("query", "social_share", "--data", dir);
     expect(table.out).toContain("won_amount");
-    expect(table.out).toMatch(/1 rows\n$/);
+    expect(table.out).toMatch(/1 row\n$/);
     const csv = await run("query", "rejects", "--format", "csv", "--data", dir);
     expect(csv.out.split("\n")[0]).toBe("file,line,column,value,rule,message");
     expect(csv.out).toContain("'=1+1");
@@ -62,6 +61,15 @@ describe("query", () => {
     expect(await refused("deals_by")).toContain("query: deals_by needs --dimension: source, origin");
     expect(await refused("social_share", "--regoin", "EMEA")).toBe(
       "query: social_share has no parameter --regoin. Did you mean --region?"
+    );
+    expect(await refused("social_share", "EMEA")).toBe(
+      'query social_share: "EMEA" was not expected. Write options after --, e.g. npm run query -- social_share --region EMEA.'
+    );
+    expect(await refused("social_share", "--region", "EMAE")).toBe(
+      '--region: there is no region "EMAE". Did you mean "EMEA"?'
+    );
+    expect(await refused("social_share", "--since", "2026-02-01", "--until", "2026-01-01")).toBe(
+      "--since 2026-02-01 is after --until 2026-01-01. Exchange the two."
     );
     expect(await refused("social_share", "--since", "January")).toBe(
       '--since: expected a date such as 2026-01-31, found "January".'
@@ -113,6 +121,18 @@ describe("every command", () => {
       code: 1,
       err: 'There is no command "biuld". Did you mean "build"?\n'
     });
+  });
+
+  it("does not replace a folder that holds something else", async () => {
+    const dir = await writeWorkspace(files);
+    for (const [name, what] of [
+      ["build", "the folder holds other files, which the site would replace."],
+      ["sample", "the folder holds a report.yaml that is not the sample's."]
+    ] as const) {
+      const {code, err} = await run(name, "--out", dir, ...(name === "build" ? ["--data", dir] : []));
+      expect(code).toBe(1);
+      expect(err).toContain(`--out ${dir}: ${what} Name a new or an empty folder.`);
+    }
   });
 
   it("shows faults of the workspace without a stack trace", async () => {

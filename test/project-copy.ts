@@ -3,6 +3,8 @@ import {join} from "node:path";
 import {spawn} from "node:child_process";
 import {once} from "node:events";
 import {fileURLToPath} from "node:url";
+import {vi} from "vitest";
+import {main} from "../loaders/main.js";
 import {temporaryFolder} from "./workspace-of.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -35,7 +37,27 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Runs a command of the product in a folder that holds it. */
+/** Runs a command of the product in this process, as fast as it goes. */
+export async function runInside(args: readonly string[]): Promise<Ran> {
+  const written = {out: "", err: ""};
+  const take =
+    (stream: "out" | "err") =>
+    (text: string | Uint8Array): boolean => {
+      written[stream] += text.toString();
+      return true;
+    };
+  const spies = [
+    vi.spyOn(process.stdout, "write").mockImplementation(take("out")),
+    vi.spyOn(process.stderr, "write").mockImplementation(take("err"))
+  ];
+  try {
+    return {code: await main(args), ...written};
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+/** Runs a command of the product in a process of its own, in a folder that holds it. */
 export async function runCommand(
   args: readonly string[],
   {cwd = root, before = [] as readonly string[]} = {}

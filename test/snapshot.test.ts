@@ -360,6 +360,28 @@ describe("ways of writing", () => {
   });
 });
 
+describe("texts of categories", () => {
+  it("mean what their own file's settings say: two systems may use one text for different things", async () => {
+    const {rows} = await workspaceOf({
+      "a.txt": "deal_id,created_on,source\nd1,2026-01-01,Foo\nd2,2026-01-01,Bar\n",
+      "b.txt": "deal_id,created_on,source,Stage\nd3,2026-01-01,foo,Signed\n",
+      "report.yaml":
+        "title: A\nas_of: 2026-09-30\nsources:\n  deals:\n    - {file: a.txt, values: {source: {Foo: social}}}\n    - {file: b.txt, values: {source: {Foo: inbound}}}\n"
+    });
+    expect(await rows("SELECT deal_id, source FROM deals ORDER BY 1")).toEqual([
+      {deal_id: "d1", source: "social"},
+      {deal_id: "d2", source: "unknown"},
+      {deal_id: "d3", source: "inbound"}
+    ]);
+    expect(await rows("FROM texts_read()")).toEqual([
+      {source: "deals", column: "outcome", text: "Signed", meaning: "open", listed: false, rows: 1},
+      {source: "deals", column: "source", text: "Bar", meaning: "unknown", listed: false, rows: 1},
+      {source: "deals", column: "source", text: "Foo", meaning: "social", listed: true, rows: 1},
+      {source: "deals", column: "source", text: "foo", meaning: "inbound", listed: true, rows: 1}
+    ]);
+  });
+});
+
 describe("columns", () => {
   it("one header may serve two columns where the settings say so for one of them", async () => {
     const {rows} = await workspaceOf({

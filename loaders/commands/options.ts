@@ -57,8 +57,13 @@ export function parseGiven(command: Command, args: readonly string[]): Given {
       allowPositionals: true,
       strict: true
     });
+    if (positionals.length > 0 && command.usage === undefined)
+      throw new ReportError(
+        `${command.name}: "${positionals[0]}" was not expected. See npm run ${command.name} -- --help.`
+      );
     return {options: values as Given["options"], positionals};
   } catch (error) {
+    if (error instanceof ReportError) throw error;
     throw new ReportError(optionSentence(messageOf(error), command, Object.keys(known)));
   }
 }
@@ -75,6 +80,8 @@ function unlistedOptions(
 
 function optionSentence(message: string, command: Command, known: readonly string[]): string {
   const name = /'(-+[^' ]+)/.exec(message)?.[1] ?? "";
+  if (message.includes("argument is ambiguous"))
+    return `${command.name} ${name}: a value that begins with - is not taken. Write a value without it.`;
   if (!message.startsWith("Unknown option")) return `${command.name} ${name}: ${message.split(".")[0]}.`;
   const near = nearest(name.replace(/^-+/, ""), known);
   return `${command.name}: there is no option ${name}. ${near ? `Did you mean --${near}?` : `See npm run ${command.name} -- --help.`}`;

@@ -3,6 +3,7 @@ import {print, textTable} from "../console.js";
 import {toCsv} from "../csv.js";
 import type {Engine, Table} from "../engine.js";
 import {ReportError, listed, messageOf, nearest} from "../errors.js";
+import type {Manifest} from "../manifest.js";
 import {readMetrics, type Metric} from "../metrics.js";
 import {ensureSnapshot} from "../project.js";
 import {openDatabase} from "../snapshot.js";
@@ -31,14 +32,19 @@ export const query: Command = {
     if (!formats.includes(format as (typeof formats)[number]))
       throw new ReportError(`--format: expected ${listed(formats, "or")}, found "${format}".`);
     const metrics = await readMetrics();
-    const [name] = given.positionals;
+    const [name, ...rest] = given.positionals;
+    if (rest.length > 0)
+      throw new ReportError(
+        `query ${name}: "${rest[0]}" was not expected. Write options after --, e.g. npm run query -- ${name} --region ${rest[0]}.`
+      );
     if (name === undefined && typeof given.options.sql !== "string") {
       print(listing(metrics));
       return 0;
     }
     const sql =
       typeof given.options.sql === "string" ? given.options.sql : metricSql(name ?? "", given, metrics);
-    const {dir} = await ensureSnapshot(await givenWorkspace(given));
+    const {dir, manifest} = await ensureSnapshot(await givenWorkspace(given));
+    checkPlaces(given, manifest);
     const engine = await openDatabase(dir);
     try {
       print(printed(await ask(engine, sql), format));
@@ -89,8 +95,29 @@ function metricSql(name: string, {options}: Given, metrics: readonly Metric[]): 
       throw new ReportError(
         `query: ${name} needs --${parameter.name}: ${listed(parameter.values ?? ["a value"], "or")}.`
       );
-  for (const key of ["since", "until"]) checkDate(key, args[key]);
+  checkDates(args);
   return callSql(name, args);
+}
+
+/** A region or team that no seller has would give zeros that look like an answer. */
+function checkPlaces({options}: Given, {regions, teams}: Manifest): void {
+  const known = {region: regions, team: [...new Set(teams.map(({team}) => team))]};
+  for (const [key, names] of Object.entries(known)) {
+    const value = options[key];
+    if (typeof value !== "string" || names.includes(value)) continue;
+    const near = nearest(value, names);
+    const all = names.length > 0 ? `Known: ${listed(names)}.` : "The roster names none.";
+    throw new ReportError(
+      `--${key}: there is no ${key} "${value}". ${near ? `Did you mean "${near}"?` : all}`
+    );
+  }
+}
+
+function checkDates(args: Readonly<Record<string, unknown>>): void {
+  const {since, until} = args;
+  for (const key of ["since", "until"]) checkDate(key, args[key]);
+  if (typeof since === "string" && typeof until === "string" && since > until)
+    throw new ReportError(`--since ${since} is after --until ${until}. Exchange the two.`);
 }
 
 function checkDate(name: string, value: unknown): void {
@@ -110,7 +137,8 @@ async function ask(engine: Engine, sql: string): Promise<Table> {
 function printed({columns, rows}: Table, format: string): string {
   const header = columns.map(({name}) => name);
   if (format === "csv") return toCsv(header, rows);
-  if (format === "table") return `${textTable(header, rows)}\n${rows.length} rows`;
+  if (format === "table")
+    return `${textTable(header, rows)}\n${rows.length} ${rows.length === 1 ? "row" : "rows"}`;
   const objects = rows.map((row) =>
     Object.fromEntries(header.map((name, index) => [name, row[index] ?? null]))
   );

@@ -1,7 +1,9 @@
+import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {print, secondsSince} from "../console.js";
 import {projectRoot, shortPath} from "../project.js";
 import {writeSample} from "../sample/index.js";
+import {ReportError} from "../errors.js";
 import {numberOption, textOption, type Command} from "./options.js";
 
 export const sample: Command = {
@@ -15,8 +17,18 @@ export const sample: Command = {
   async run(given) {
     const start = performance.now();
     const out = textOption(given, "out", join(projectRoot, "data"));
+    await refuseForeign(out);
     await writeSample({out, scale: numberOption(given, "scale", 1), seed: numberOption(given, "seed", 1)});
     print(`The sample is in ${shortPath(out)} (${secondsSince(start)})`);
     return 0;
   }
 };
+
+/** Settings of somebody's own report are not overwritten. */
+async function refuseForeign(out: string): Promise<void> {
+  const settings = await readFile(join(out, "report.yaml"), "utf8").catch(() => null);
+  if (settings === null || /^sample: true$/m.test(settings)) return;
+  throw new ReportError(
+    `--out ${out}: the folder holds a report.yaml that is not the sample's. Name a new or an empty folder.`
+  );
+}

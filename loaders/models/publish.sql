@@ -49,6 +49,8 @@ CREATE TABLE report.web_traffic AS
 CREATE TABLE report.trends AS SELECT week, term, interest FROM marts.trends;
 CREATE TABLE report.input_files AS
   SELECT position, file, source, rows_read, accepted, rejected, ignored, sha256 FROM accounting.files ORDER BY position;
+CREATE TABLE report.texts AS
+  SELECT source, "column", text, meaning, listed, rows FROM accounting.texts ORDER BY source, "column", rows DESC, text;
 CREATE TABLE report.rejected_rows AS
   SELECT file, line, "column", value, rule, message FROM accounting.rejected ORDER BY position, line, "column", rule;
 CREATE TABLE report.flagged_rows AS

@@ -28,7 +28,7 @@ export async function acceptRest(
   });
   const joins = categories.map(([name, column]) => {
     const alias = quoteName(`map ${name}`);
-    return `LEFT JOIN stage.texts ${alias} ON ${alias}.kind = ${quoteText(kind.name)} AND ${alias}.name = ${quoteText(name)} AND ${alias}.text = ${categoryText(name, column)}`;
+    return `LEFT JOIN stage.texts ${alias} ON ${alias}.kind = ${quoteText(kind.name)} AND ${alias}.name = ${quoteText(name)} AND ${alias}.file = s._file AND ${alias}.text = ${categoryText(name, column)}`;
   });
   await engine.run(`
     CREATE VIEW accepted.${kind.name} AS
@@ -83,32 +83,47 @@ interface MapOptions {
   readonly engine: Engine;
 }
 
-/** Notes what each text of a column means; texts are compared without case and accents, each of them once. */
+/**
+ * Notes what each text of a column means in each file: two systems may write the same text for different things. Texts
+ * are compared without case and accents, each of them once a file.
+ */
 async function mapTexts(
   kind: SourceKind,
   name: string,
   {column, mappings, engine}: MapOptions
 ): Promise<void> {
-  const known = [...knownTexts(name, column, mappings)].map(
-    ([text, value]) => `(${quoteText(text)}, ${quoteText(value)})`
+  const readings = mappings.map((mapping) => knownTexts(name, column, mapping));
+  const sets = [...new Set(readings.map((reading) => JSON.stringify([...reading])))];
+  const setOf = readings.map((reading, file) => `(${file}, ${sets.indexOf(JSON.stringify([...reading]))})`);
+  const known = sets.flatMap((set, number) =>
+    (JSON.parse(set) as [string, string][]).map(
+      ([text, value]) => `(${number}, ${quoteText(text)}, ${quoteText(value)})`
+    )
   );
-  const list = known.length > 0 ? `VALUES ${known.join(", ")}` : "SELECT NULL, NULL";
+  const list = (rows: readonly string[], width: number): string =>
+    rows.length > 0
+      ? `VALUES ${rows.join(", ")}`
+      : `SELECT ${Array.from({length: width}, () => "NULL").join(", ")}`;
   await engine.run(`
     INSERT INTO stage.texts
-    SELECT ${quoteText(kind.name)}, ${quoteText(name)}, t.text,
-      coalesce(k.value, ${otherwiseSql(column, "t.text")}), k.value IS NOT NULL
-    FROM (SELECT DISTINCT ${categoryText(name, column)} AS text FROM stage.${kind.name} s WHERE s._fault IS NULL) t
-    LEFT JOIN (${list}) k(text, value) ON k.text = lower(strip_accents(t.text))
+    SELECT ${quoteText(kind.name)}, ${quoteText(name)}, t.file, t.text,
+      coalesce(k.value, ${otherwiseSql(column, "t.text")}), k.value IS NOT NULL, t.rows
+    FROM (
+      SELECT s._file AS file, ${categoryText(name, column)} AS text, count(*) AS rows
+      FROM stage.${kind.name} s WHERE s._fault IS NULL GROUP BY ALL
+    ) t
+    LEFT JOIN (${list(setOf, 2)}) f(file, number) ON f.file = t.file
+    LEFT JOIN (${list(known, 3)}) k(number, text, value)
+      ON k.number = f.number AND k.text = lower(strip_accents(t.text))
     WHERE t.text IS NOT NULL`);
 }
 
-/** Built-in texts first, then those of the settings, which win. */
-function knownTexts(name: string, column: Column, mappings: readonly Mapping[]): ReadonlyMap<string, string> {
+/** Built-in texts first, then those of the file's own settings, which win. */
+function knownTexts(name: string, column: Column, {values}: Mapping): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   const fold = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
   for (const [value, list] of Object.entries(column.values ?? {}))
     for (const text of [value, ...list]) texts.set(fold(text), value);
-  for (const {values} of mappings)
-    for (const [text, value] of Object.entries(values[name] ?? {})) texts.set(fold(text), value);
+  for (const [text, value] of Object.entries(values[name] ?? {})) texts.set(fold(text), value);
   return texts;
 }

@@ -110,7 +110,7 @@ export async function prepareStage(engine: Engine): Promise<void> {
     CREATE TABLE stage.headers (kind VARCHAR, file VARCHAR, name VARCHAR, header VARCHAR);
     CREATE TABLE stage.rejected (kind VARCHAR, row BIGINT, rule VARCHAR, name VARCHAR, value VARCHAR, message VARCHAR);
     CREATE TABLE stage.flagged (kind VARCHAR, row BIGINT, rule VARCHAR, name VARCHAR, value VARCHAR, message VARCHAR);
-    CREATE TABLE stage.texts (kind VARCHAR, name VARCHAR, text VARCHAR, value VARCHAR, listed BOOLEAN);
+    CREATE TABLE stage.texts (kind VARCHAR, name VARCHAR, file BIGINT, text VARCHAR, value VARCHAR, listed BOOLEAN, rows BIGINT);
   `);
 }
 

@@ -395,7 +395,7 @@ describe("metric files", () => {
         .map((parameter) => parameter.name)
         .filter((each) => !["dimension", "clock"].includes(each));
       expect(names, name).toEqual(
-        ["files", "rejects", "notes"].includes(name) ? [] : ["region", "team", "since", "until"]
+        ["files", "rejects", "notes", "texts_read"].includes(name) ? [] : ["region", "team", "since", "until"]
       );
     }
   });

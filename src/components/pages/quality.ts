@@ -19,7 +19,8 @@ export function answer({files, notes}: {files: Rows; notes: Rows}, {format}: Con
   if (t.files === 0) return ["No file was read."];
   const lost = t.read - t.accepted - t.rejected - t.ignored;
   const sum = `${format.count(t.accepted)} accepted + ${format.count(t.rejected)} rejected + ${format.count(t.ignored)} ignored = ${format.count(t.read)} rows read`;
-  const share = `${format.percent(t.read === 0 ? null : t.accepted / t.read)} of ${format.plural(t.read, "row")} in ${format.plural(t.files, "file")} went into the figures`;
+  const data = t.read - t.ignored;
+  const share = `${format.percent(data === 0 ? null : t.accepted / data)} of ${format.plural(data, "row")} of data in ${format.plural(t.files, "file")} went into the figures`;
   return [
     `${share}; ${lost === 0 ? "no row was lost" : `${format.plural(Math.abs(lost), "row")} cannot be accounted for`}.`,
     `${sum}. ${format.plural(notes.length, "accepted row")} ${notes.length === 1 ? "has" : "have"} a doubt noted below.`
@@ -45,8 +46,9 @@ export function readCard(files: RowList, {format}: Context): CardContent {
 
 export function acceptedCard(files: RowList, {format}: Context): CardContent {
   const t = totals(files);
-  const share = t.read === 0 ? null : t.accepted / t.read;
-  return {label: "Accepted", value: format.count(t.accepted), n: `${format.percent(share)} of rows read`};
+  const data = t.read - t.ignored;
+  const share = data === 0 ? null : t.accepted / data;
+  return {label: "Accepted", value: format.count(t.accepted), n: `${format.percent(share)} of rows of data`};
 }
 
 export function rejectedCard(files: RowList, {format}: Context): CardContent {
@@ -163,6 +165,25 @@ export const notes: TableOptions = {
   empty: "No row was flagged.",
   limit: 25,
   columns: place
+};
+
+/** What texts were taken to mean; those that no list names come first. */
+export const texts: TableOptions = {
+  caption: "Texts and what they were taken to mean",
+  empty: "No column was read as a category.",
+  limit: 20,
+  prepare: (rows) => [
+    ...rows.filter((row) => row.listed === false),
+    ...rows.filter((row) => row.listed !== false)
+  ],
+  columns: [
+    {column: "text", heading: "Text"},
+    {column: "meaning", heading: "Taken to mean"},
+    {column: "listed", heading: "Known", write: (row) => (row.listed === false ? "no, by default" : "yes")},
+    {column: "column", heading: "Column"},
+    {column: "source", heading: "Kind", write: (row) => kindName(text(row, "source"))},
+    {column: "rows", heading: "Rows", align: "right"}
+  ]
 };
 
 /** "web_traffic" → "Web traffic", "ssi" → "SSI" */
