@@ -2,6 +2,8 @@
 import {writeFile} from "node:fs/promises";
 import {fileURLToPath} from "node:url";
 import {print} from "../loaders/console.js";
+import {presets} from "../loaders/presets/index.js";
+import type {Preset} from "../loaders/presets/define.js";
 import type {Column, Rule, SourceKind} from "../loaders/sources/define.js";
 import {sourceKinds} from "../loaders/sources/index.js";
 import {blocks, cell, code, table} from "./markdown.js";
@@ -20,7 +22,8 @@ export async function sourcesPage(): Promise<string> {
       kinds.map(({name, title, grain}) => [`[${code(name)}](#${name})`, cell(title), cell(grain)])
     ),
     commonRules(kinds),
-    ...kinds.flatMap(section)
+    ...kinds.flatMap(section),
+    ...presetsSection(await presets())
   ]);
 }
 
@@ -89,6 +92,25 @@ function section(kind: SourceKind): string[] {
     rulesSection("Kept and noted", kind.notes)
   ];
 }
+
+function presetsSection(known: readonly Preset[]): string[] {
+  const rows = known.flatMap(({name, system, exports}) =>
+    exports.map(({title, kind, verified, basis, caveat = ""}) => [
+      code(name),
+      cell(`${system}: ${title}`),
+      `[${code(kind)}](#${kind})`,
+      cell(`${verified ? "" : "not verified: "}${basis}`),
+      cell(caveat)
+    ])
+  );
+  return [presetsIntroduction, table(["preset", "export", "kind", "known from", "mind"], rows)];
+}
+
+const presetsIntroduction = `## Known exports
+
+Exports of these systems are recognised by their headers; \`npm run check\` says which file was taken for what, and how
+sure that is. A recognised file is read by its system's own headers and words, before those listed above.
+[\`preset\`](settings.md#preset) names one, or turns this off. Made from \`loaders/presets\`.`;
 
 function keySentence({key = []}: SourceKind): string {
   if (key.length === 0) return "";

@@ -1,20 +1,16 @@
 import {FileAttachment, type FileAttachmentValue} from "observablehq:stdlib";
 import {createAhead} from "./ahead.js";
-import {createAnswer, writeAnswer} from "./answer.js";
-import {cardRow, createCard, writeCard, writeEmptyCard, type CardContent} from "./card.js";
 import {createDefinitions} from "./definitions.js";
-import {createGaps, emptyState} from "./empty.js";
 import {createFilterBar, dateline, type FilterBar} from "./filter-bar.js";
 import {neighbours, readChoice, toFilters, writeChoice, type Choice, type Filters} from "./filters.js";
 import {createFormat} from "./format.js";
-import {createFrame, type Frame, type FrameOptions} from "./frame.js";
 import {carryQuery} from "./links.js";
 import type {Definition, Manifest} from "./manifest.js";
-import {follow, type Arrived, type Context, type Follow, type PieceHost, type Source} from "./piece.js";
+import {createParts} from "./parts.js";
 import {createMetrics} from "./metrics.js";
 import type {Answer, Rows} from "./rows.js";
 import {createSession} from "./session.js";
-import {dataTable, rowsTable, type TableOptions} from "./table.js";
+import {rowsTable} from "./table.js";
 import {createTiming} from "./timing.js";
 
 /** A page's calls, answered at the default filters when the report was built. */
@@ -46,9 +42,6 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
     now: () => performance.now(),
     idle: whenIdle
   });
-  const tableContext = {format, currency: manifest.currency, minN: manifest.min_n};
-  const gaps = createGaps(manifest);
-  const pieces = createPieces();
   let bar: FilterBar | null = null;
   let {choice} = readChoice(location.search, manifest);
   let filters = toFilters(choice, manifest, format);
@@ -56,8 +49,11 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
   const carryToLinks = carryQuery(() => writeChoice(choice, manifest));
   carryToLinks();
 
-  const host: PieceHost = {timing, retry: () => bar?.dispatchEvent(new Event("input"))};
-  const context = (): Context => ({manifest, filters, format});
+  const parts = createParts({
+    context: () => ({manifest, filters, format}),
+    definitions,
+    host: {timing, retry: () => bar?.dispatchEvent(new Event("input"))}
+  });
 
   function askAhead(): void {
     if (session.state.is !== "ready") return;
@@ -83,12 +79,6 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
     return made;
   }
 
-  /** Draws into a piece kept by its id, so that it keeps what it shows until the new rows are there. */
-  function live<T extends {element: HTMLElement}, S extends Source>(piece: T, what: Follow<S>): HTMLElement {
-    follow(piece.element, what, host);
-    return piece.element;
-  }
-
   return {
     manifest,
     format,
@@ -97,93 +87,9 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
     sql: ask.sql,
     /** What `sql` fences show their rows with. */
     Inputs: {table: (rows: Rows) => rowsTable(rows, {format})},
-
     /** The dateline and the filters, as an input whose value is the filters. */
-    filterBar(): FilterBar {
-      bar ??= openFilterBar();
-      return bar;
-    },
-
-    /** The answer of the page: sentences written from rows, the first one large. */
-    answer<S extends Source>(
-      source: S,
-      write: (rows: Arrived<S>, context: Context) => string | readonly string[],
-      {needs, without = ""}: {needs?: string; without?: string} = {}
-    ): HTMLElement {
-      const now = context();
-      const piece = pieces.get("answer", () => ({element: createAnswer()}));
-      const gap = gaps.at(needs, piece.element);
-      if (gap !== null) {
-        writeAnswer(piece.element, [without, gap]);
-        return piece.element;
-      }
-      return live(piece, {source, draw: (rows) => writeAnswer(piece.element, write(rows, now))});
-    },
-
-    /** A figure with its range, n and change. */
-    card<S extends Source>(
-      source: S,
-      write: (rows: Arrived<S>, context: Context) => CardContent,
-      {
-        id = write.name || String(write),
-        needs,
-        label = ""
-      }: {id?: string; needs?: string; label?: string} = {}
-    ): HTMLElement {
-      const now = context();
-      const piece = pieces.get(`card-${id}`, () => ({element: createCard()}));
-      const gap = gaps.at(needs, piece.element);
-      if (gap === null) {
-        return live(piece, {
-          source,
-          kind: "card",
-          draw: (rows) => writeCard(piece.element, write(rows, now))
-        });
-      }
-      writeEmptyCard(piece.element, label, gap);
-      return piece.element;
-    },
-
-    /** Cards in a row. */
-    cards: (...cards: HTMLElement[]): HTMLElement => cardRow(cards),
-
-    /** A chart in its frame. */
-    chart<S extends Promise<Rows> | Rows>(id: string, source: S, options: FrameOptions): HTMLElement {
-      const now = context();
-      const frame = pieces.get(`chart-${id}`, (): Frame => createFrame(id, options, definitions));
-      const gap = gaps.at(options.needs, frame.element);
-      if (gap !== null) frame.writeEmpty(gap);
-      else live(frame, {source, kind: "chart", draw: (rows) => frame.write(rows as Rows, now)});
-      return frame.element;
-    },
-
-    /** A table. */
-    table<S extends Promise<Rows> | Rows>(id: string, source: S, options: TableOptions): HTMLElement {
-      const piece = pieces.get(`table-${id}`, () => ({element: document.createElement("div")}));
-      const gap = gaps.at(options.needs, piece.element, () =>
-        piece.element.replaceChildren(emptyState("There is nothing to list."))
-      );
-      const show = (rows: Rows): void =>
-        piece.element.replaceChildren(
-          dataTable(options.prepare?.(rows) ?? rows, {...tableContext, ...options})
-        );
-      if (gap === null) return live(piece, {source, draw: (rows) => show(rows as Rows)});
-      piece.element.replaceChildren(emptyState(gap));
-      return piece.element;
-    }
-  };
-}
-
-/** Pieces of a page by id, each made once. */
-function createPieces() {
-  const made = new Map<string, {element: HTMLElement}>();
-  return {
-    get<T extends {element: HTMLElement}>(id: string, make: () => T): T {
-      const known = made.get(id) as T | undefined;
-      const piece = known ?? make();
-      made.set(id, piece);
-      return piece;
-    }
+    filterBar: (): FilterBar => (bar ??= openFilterBar()),
+    ...parts
   };
 }
 

@@ -48,6 +48,11 @@ export function tally(row: Row, column: string): number {
   return number(row, column) ?? 0;
 }
 
+/** The sum of a column that counts things. */
+export function total(rows: readonly Row[], column: string): number {
+  return rows.reduce((sum, row) => sum + tally(row, column), 0);
+}
+
 /** The text in a column; null where there is none. */
 export function text(row: Row, column: string): string | null {
   const value = field(row, column);

@@ -6,6 +6,7 @@ import {createGaps} from "../../src/components/empty.js";
 import {createFilterBar} from "../../src/components/filter-bar.js";
 import {createFrame, type FrameOptions} from "../../src/components/frame.js";
 import {carryQuery} from "../../src/components/links.js";
+import {createParts} from "../../src/components/parts.js";
 import {follow} from "../../src/components/piece.js";
 import {createSession, EngineUnavailable} from "../../src/components/session.js";
 import {dataTable, rowsTable, sortRows} from "../../src/components/table.js";
@@ -368,4 +369,47 @@ it("the links of the site bear the filters, and no other links do", () => {
   document.body.append(late);
   late.dispatchEvent(new Event("focusin", {bubbles: true}));
   expect(late.getAttribute("href")).toBe("./method?team=North#m");
+});
+
+describe("the parts of a page", () => {
+  const timing = {waiting: () => () => {}, first: () => {}} as never;
+  const parts = () =>
+    createParts({
+      context: () => context,
+      definitions: createDefinitions(() => Promise.resolve([])),
+      host: {timing, retry: () => {}}
+    });
+  const cardOf = (rows: Rows) => ({label: "A card", value: rows.name});
+
+  it("are the same elements when they are asked for again", async () => {
+    const {card, table} = parts();
+    const first = card(rowsOf([], "one"), cardOf);
+    await settle();
+    expect(first.textContent).toContain("one");
+    expect(card(rowsOf([], "two"), cardOf)).toBe(first);
+    await settle();
+    expect(first.textContent).toContain("two");
+    const options = {columns: [{column: "n", heading: "N"}], caption: "T"};
+    expect(table("t", rowsOf([{n: 1}]), options)).toBe(table("t", rowsOf([{n: 2}]), options));
+  });
+
+  it("say what is missing instead of asking for it", () => {
+    const {answer, card} = parts();
+    const never = new Promise<Rows>(() => {});
+    const needs = {needs: "ssi", label: "Index"};
+    expect(card(never, cardOf, needs).textContent).toBe("Index–No index was given; ssi.csv would fill this.");
+    const told = answer(never, () => "", {needs: "ssi", without: "There is no index."});
+    expect(told.textContent).toBe("There is no index.No index was given; ssi.csv would fill this.");
+  });
+
+  it("make rows of the rows where a table wants that", async () => {
+    const {table} = parts();
+    const element = table("t", rowsOf([{n: 1}, {n: 2}]), {
+      columns: [{column: "count", heading: "Count"}],
+      caption: "T",
+      prepare: (rows) => [{count: rows.length}]
+    });
+    await settle();
+    expect(element.querySelector("tbody")?.textContent).toBe("2");
+  });
 });

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type {ChartContext} from "../frame.js";
 import {palette} from "../palette.js";
-import {number, tally, type Row} from "../rows.js";
+import {number, tally, total, type Row} from "../rows.js";
 import {draw, narrow, rateAxisY} from "./base.js";
 
 interface Decile {
@@ -41,8 +41,8 @@ export function decileChart(rows: readonly Row[], {width, format, manifest}: Cha
 
 /** Wins over leads of all deciles. */
 export function baseRate(rows: readonly Row[]): number | null {
-  const leads = rows.reduce((sum, row) => sum + tally(row, "leads"), 0);
-  const won = rows.reduce((sum, row) => sum + tally(row, "won"), 0);
+  const leads = total(rows, "leads");
+  const won = total(rows, "won");
   return leads === 0 ? null : won / leads;
 }
 

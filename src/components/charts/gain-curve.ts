@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type {ChartContext} from "../frame.js";
 import {palette} from "../palette.js";
-import {number, tally, type Row} from "../rows.js";
+import {number, tally, total, type Row} from "../rows.js";
 import {draw, hover, narrow, rateAxisY} from "./base.js";
 
 /** A point of the curve: the share of leads called, best scores first, and of wins among them. */
@@ -12,7 +12,7 @@ export interface GainPoint {
 
 /** The curve from nothing to all leads. */
 export function gainPoints(rows: readonly Row[]): GainPoint[] {
-  const all = rows.reduce((sum, row) => sum + tally(row, "leads"), 0);
+  const all = total(rows, "leads");
   let called = 0;
   const points = rows.map((row) => {
     called += tally(row, "leads");

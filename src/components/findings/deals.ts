@@ -4,7 +4,7 @@ import {inPeriod} from "../charts/share-by-quarter.js";
 import {list, type Format} from "../format.js";
 import type {Finding} from "../frame.js";
 import type {Context} from "../piece.js";
-import {number, tally, text, type Row} from "../rows.js";
+import {number, tally, text, total, type Row} from "../rows.js";
 import {change, intervalText, isKnown, only, pointsAbs, rateRange, tooFew} from "./common.js";
 
 type RowList = readonly Row[];
@@ -30,14 +30,11 @@ export function socialAgainstRest(rows: RowList, context: Context): string {
   const social = rateOf(row, "social", format);
   const rest = rateOf(row, "rest", format);
   const gap = `a difference of ${differenceText(row, format)}`;
-  switch (verdict(row)) {
-    case "more":
-      return `Social deals are won more often: ${social} against ${rest.replace(" (", " for the rest (")}, ${gap}.`;
-    case "less":
-      return `Social deals are won less often: ${social} against ${rest.replace(" (", " for the rest (")}, ${gap}.`;
-    default:
-      return `There is no clear difference: social deals are won in ${social} of cases and the rest in ${rest}, ${gap}, which includes zero.`;
+  const way = verdict(row);
+  if (way === "unclear") {
+    return `There is no clear difference: social deals are won in ${social} of cases and the rest in ${rest}, ${gap}, which includes zero.`;
   }
+  return `Social deals are won ${way} often: ${social} against ${rest.replace(" (", " for the rest (")}, ${gap}.`;
 }
 
 /** What the interval of the difference says: zero inside means "unclear". */
@@ -87,7 +84,7 @@ export function socialShare(rows: RowList, context: Context): string {
 }
 
 function boundsText(row: Row, format: Format): string {
-  if ((number(row, "unknown_amount") ?? 0) === 0) return "; every won deal has a known source";
+  if ((number(row, "unknown_amount") ?? 0) === 0) return "; no amount is of unknown source";
   const ends = format.interval(
     number(row, "share_if_no_unknown_social"),
     number(row, "share_if_all_unknown_social"),
@@ -238,7 +235,7 @@ export function shareByQuarterFinding(rows: RowList, context: Context): Finding 
 /** The title of the chart of hit rates by source: which sources are clearly above or below social. */
 export function hitRateBySourceFinding(rows: RowList, context: Context): Finding {
   const {format, manifest} = context;
-  const deals = rows.reduce((sum, row) => sum + tally(row, "deals"), 0);
+  const deals = total(rows, "deals");
   if (deals === 0) return {empty: noDeals};
   const rated = sortedByRate(rows, hitRate, manifest.min_n).filter(
     (row) => tally(row, "deals") >= manifest.min_n && isKnown(row)
@@ -272,8 +269,8 @@ function sourceName(row: Row): string {
 
 /** The hit rate of all rows together, for the line in the chart. */
 export function allDeals(rows: RowList, {format}: Context): {value: number; label: string} | null {
-  const deals = rows.reduce((sum, row) => sum + tally(row, "deals"), 0);
-  const won = rows.reduce((sum, row) => sum + tally(row, "won"), 0);
+  const deals = total(rows, "deals");
+  const won = total(rows, "won");
   return deals === 0 ? null : {value: won / deals, label: `all deals ${format.percent(won / deals)}`};
 }
 
@@ -354,23 +351,23 @@ export function cycleCard(rows: RowList, {format, manifest}: Context): CardConte
 export function pipelineCard(rows: RowList, {format, manifest}: Context): CardContent {
   const social = rows.find((row) => text(row, "key") === "social");
   const open = social ? tally(social, "open") : 0;
-  const all = rows.reduce((sum, row) => sum + tally(row, "open"), 0);
+  const all = total(rows, "open");
   const amount = social ? number(social, "open_amount") : null;
   const n = `${format.outOf(open, all)} open deals`;
   if (!amount) return {label: "Open social deals", value: format.count(open), n, tone: "social"};
-  const total = rows.reduce((sum, row) => sum + (number(row, "open_amount") ?? 0), 0);
+  const pipeline = total(rows, "open_amount");
   return {
     label: "Open pipeline from social",
     value: format.moneyShort(amount, manifest.currency),
     tone: "social",
-    n: `${n}; ${format.percent(amount / total, 0)} of the open amount`,
+    n: `${n}; ${format.percent(amount / pipeline, 0)} of the open amount`,
     caveat: "Amounts as entered; not weighted by their chance."
   };
 }
 
 /** How much of the deals has an unknown source; a note where it could turn the picture. */
 export function unknownSourceNote(rows: RowList, {format}: Context): string | null {
-  const deals = rows.reduce((sum, row) => sum + tally(row, "deals"), 0);
+  const deals = total(rows, "deals");
   const unknown = rows.filter((row) => !isKnown(row)).reduce((sum, row) => sum + tally(row, "deals"), 0);
   if (deals === 0) return null;
   const share = `${format.outOf(unknown, deals)} deals (${format.percent(unknown / deals)}) have no known source`;
@@ -381,7 +378,7 @@ export function unknownSourceNote(rows: RowList, {format}: Context): string | nu
 
 /** How many deals are still open, where that is enough to hold hit rates down; else nothing. */
 export function openSentence(rows: RowList, {format}: Context): string {
-  const sum = (column: string): number => rows.reduce((total, row) => total + tally(row, column), 0);
+  const sum = (column: string): number => total(rows, column);
   const [open, deals] = [sum("open"), sum("deals")];
   if (deals === 0 || open / deals < 0.1) return "";
   return `${format.outOf(open, deals)} deals are still open, so hit rates can still rise.`;

@@ -4,7 +4,7 @@ import {sortedByRate, type RateColumns} from "../charts/dot-interval.js";
 import {gainPoints} from "../charts/gain-curve.js";
 import type {Finding} from "../frame.js";
 import type {Context} from "../piece.js";
-import {number, tally, text, type Row} from "../rows.js";
+import {number, tally, text, total, type Row} from "../rows.js";
 import {isKnown, only, rateRange, tooFew} from "./common.js";
 
 type RowList = readonly Row[];
@@ -85,8 +85,8 @@ export function scoreCard(rows: RowList, context: Context): CardContent {
 
 /** The card of the conversion of all scored leads. */
 export function conversionCard(rows: RowList, {format, manifest}: Context): CardContent {
-  const leads = rows.reduce((sum, row) => sum + tally(row, "leads"), 0);
-  const won = rows.reduce((sum, row) => sum + tally(row, "won"), 0);
+  const leads = total(rows, "leads");
+  const won = total(rows, "won");
   const n = `${format.outOf(won, leads)} leads`;
   if (leads < manifest.min_n)
     return {label: "Leads won", value: format.count(won), n: `${n}, too few for a rate`};
@@ -114,8 +114,8 @@ export function socialConversionCard(rows: RowList, {format, manifest}: Context)
     number(social, c)
   ) as [number, number, number];
   const rest = rows.filter((row) => row !== social);
-  const others = rest.reduce((sum, row) => sum + tally(row, "leads"), 0);
-  const wonOthers = rest.reduce((sum, row) => sum + tally(row, "won"), 0);
+  const others = total(rest, "leads");
+  const wonOthers = total(rest, "won");
   return {
     label: "Conversion of social leads",
     value: format.percent(value),
@@ -149,7 +149,7 @@ export function topDecileCard(rows: RowList, {format, manifest}: Context): CardC
 
 /** The title of the chart of deciles. */
 export function decileFinding(rows: RowList, {format, manifest}: Context): Finding {
-  const leads = rows.reduce((sum, row) => sum + tally(row, "leads"), 0);
+  const leads = total(rows, "leads");
   if (leads === 0) return {empty: noScores};
   const [top] = rows;
   const base = baseRate(rows);
@@ -181,7 +181,7 @@ export function decileOrderNote(rows: RowList): string | null {
 
 /** The title of the gain curve: what calling the best fifth first reaches. */
 export function gainFinding(rows: RowList, {format, manifest}: Context): Finding {
-  const won = rows.reduce((sum, row) => sum + tally(row, "won"), 0);
+  const won = total(rows, "won");
   if (rows.length === 0) return {empty: noScores};
   if (won < manifest.min_n)
     return {empty: `Only ${format.plural(won, "scored lead")} won: too few to draw who is reached first.`};
@@ -192,7 +192,7 @@ export function gainFinding(rows: RowList, {format, manifest}: Context): Finding
 
 /** The title of a chart of conversions by category. */
 export function conversionFinding(rows: RowList, {format, manifest}: Context): Finding {
-  const leads = rows.reduce((sum, row) => sum + tally(row, "leads"), 0);
+  const leads = total(rows, "leads");
   if (leads === 0) return {empty: noLeads};
   if (rows.every((row) => text(row, "key") === null))
     return {empty: "The leads of this selection do not say where they came from."};
@@ -220,8 +220,8 @@ export function allLeads(rows: RowList, {format}: Context): {value: number; labe
 
 /** How many of all leads were won. */
 export function allLeadsSentence(rows: RowList, {format, manifest}: Context): string {
-  const leads = rows.reduce((sum, row) => sum + tally(row, "leads"), 0);
-  const won = rows.reduce((sum, row) => sum + tally(row, "won"), 0);
+  const leads = total(rows, "leads");
+  const won = total(rows, "won");
   if (leads === 0) return noLeads;
   const counts = format.outOf(won, leads);
   if (leads < manifest.min_n) return `${counts} leads were won.`;

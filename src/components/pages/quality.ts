@@ -1,6 +1,6 @@
 import type {CardContent} from "../card.js";
 import type {Context} from "../piece.js";
-import {tally, text, type Row, type Rows} from "../rows.js";
+import {tally, text, total, type Row, type Rows} from "../rows.js";
 import type {TableOptions} from "../table.js";
 
 type RowList = readonly Row[];
@@ -28,7 +28,7 @@ export function answer({files, notes}: {files: Rows; notes: Rows}, {format}: Con
 
 /** The totals over all files. */
 export function totals(files: RowList): Totals {
-  const sum = (column: string): number => files.reduce((total, row) => total + tally(row, column), 0);
+  const sum = (column: string): number => total(files, column);
   return {
     files: files.length,
     read: sum("rows_read"),
