@@ -31,9 +31,9 @@ export interface BulkPlan {
   readonly oneRowALine: boolean;
 }
 
-const sampleBytes = 256 * 1024;
-const sampleRows = 1000;
-const tailBytes = 32_768;
+const sampleBytes = 64 * 1024;
+const sampleRows = 400;
+const tailBytes = 16 * 1024;
 const delimiters = [",", ";", "\t", "|"];
 
 /** Finds delimiter, header and sample rows. Throws a ReportError for a file that holds no table. */
