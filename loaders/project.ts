@@ -3,7 +3,7 @@ import {mkdir, readFile, readdir, rename, rm, stat, utimes, writeFile} from "nod
 import {dirname, join, relative, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
 import {glob} from "tinyglobby";
-import {scanFile, type FileScan} from "./land/scan.js";
+import {scanFile, scanVersion, type FileScan} from "./land/scan.js";
 import {hashOf, makeSnapshot, openSnapshot, type Snapshot} from "./snapshot.js";
 import type {Workspace} from "./workspace.js";
 
@@ -81,7 +81,8 @@ interface KeptScan {
 
 /** Scans every input; a file whose size and times are as before is not read again. */
 async function scanInputs(workspace: Workspace): Promise<ReadonlyMap<string, FileScan>> {
-  const path = join(cacheRoot, "scans", `${hashOf(workspace.dir, workspace.config).slice(0, 20)}.json`);
+  const key = hashOf(workspace.dir, workspace.config, String(scanVersion)).slice(0, 20);
+  const path = join(cacheRoot, "scans", `${key}.json`);
   const kept = await readJson<Record<string, KeptScan>>(path, {});
   const now: Record<string, KeptScan> = {};
   for (const file of workspace.sources.flatMap((entry) => entry.files)) {

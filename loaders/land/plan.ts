@@ -1,158 +1,274 @@
-import {open, readFile} from "node:fs/promises";
-import Papa from "papaparse";
 import {ReportError, listed, nearest} from "../errors.js";
-import {normaliseHeader, type SourceKind} from "../sources/define.js";
-import type {InputFile} from "../workspace.js";
+import type {SourceKind} from "../sources/define.js";
+import type {InputFile, ReadingSettings} from "../workspace.js";
+import {formOf, type Form} from "./form.js";
+import {headText} from "./decode.js";
+import {jsonRows} from "./json.js";
+import {foldHeader, knownNames, type KnownNames} from "./names.js";
+import {openOldWorkbook} from "./old-workbook.js";
+import {layoutOf, textRows} from "./plan-text.js";
+import {isBlankRow, type Row} from "./row.js";
 import type {FileScan} from "./scan.js";
+import type {Sheet} from "./sheet.js";
+import {factsAbove, type Fact} from "./facts.js";
+import {findTable, isFooter, tableTitles, type TableChoice, type TablePlace} from "./tables.js";
+import {openWorkbook} from "./workbook.js";
 
-/** How a text file is laid out, found from its first and last bytes. */
+/** How a file is laid out and how its rows are read. */
 export interface FilePlan {
   readonly file: InputFile;
+  /** Where the bytes are; another place than the file's where it was packed. */
+  readonly path: string;
   readonly scan: FileScan;
+  readonly form: Exclude<Form, "gzip" | "zip" | "parquet">;
   readonly delimiter: string;
+  readonly encoding: string;
+  readonly sheet?: string;
+  readonly table: TablePlace;
   /** 1-based line of the header. */
   readonly headerLine: number;
+  /** Header texts, those of facts above the table last. */
   readonly header: readonly string[];
+  /** What stands above the table and holds for each of its rows. */
+  readonly facts: readonly Fact[];
   /** True where the whole file is header and rows, one row a line, so that a bulk reader can take it as it is. */
   readonly plain: boolean;
-  /** First and last rows of the body, to find number and date formats from. */
+  /** First rows of the table. */
   readonly sample: readonly (readonly string[])[];
+  /** True where these are all rows. */
+  readonly whole: boolean;
+  /** Every row of the file or sheet from the top, in parts. */
+  rows(): AsyncIterable<readonly Row[]>;
 }
 
-const sampleBytes = 256 * 1024;
-const delimiters = [",", ";", "\t", "|"];
+export interface PlanOptions {
+  readonly kind?: SourceKind;
+  /** Header texts that settings give for columns of the kind. */
+  readonly columns?: Readonly<Record<string, string>>;
+  /** What settings say of how the file is written. */
+  readonly reading?: ReadingSettings;
+  /** The entry's place in report.yaml. */
+  readonly setting?: string;
+}
 
-/** Finds delimiter, header and sample rows. Throws a ReportError for a file that holds no table. */
-export async function planFile(file: InputFile, scan: FileScan, kind?: SourceKind): Promise<FilePlan> {
-  if (scan.bytes === scan.bom)
+/** Where the bytes of a file are, packed or not. */
+export interface PlacedFile {
+  readonly file: InputFile;
+  readonly path: string;
+  readonly scan: FileScan;
+}
+
+const sampleRows = 1000;
+const formHead = 4096;
+
+/** Finds how a file is laid out. Throws a ReportError for a file that holds no table. */
+export async function planFile(placed: PlacedFile, options: PlanOptions = {}): Promise<FilePlan> {
+  const {file, path} = placed;
+  const scan = withEncoding(placed.scan, options.reading?.encoding);
+  if (scan.bytes <= scan.bom)
     throw new ReportError(`${file.name}: the file is empty. Export it again, or take it out of report.yaml.`);
-  if (scan.binary) throw new ReportError(`${file.name}: ${binarySentence(scan.binary)}`);
-  const head = await decodeRange(file.path, scan, 0, sampleBytes);
-  const delimiter = guessDelimiter(head);
-  const rows = parseSample(head, delimiter, scan.bytes > sampleBytes);
-  const headerIndex = kind
-    ? findHeader(rows, kind)
-    : rows.findIndex((row) => row.some((cell) => cell !== ""));
-  const header = (rows[headerIndex] ?? []).map((cell) => cell.trim());
-  if (header.every((cell) => cell === ""))
-    throw new ReportError(`${file.name}: no header was found. The first row must name the columns.`);
-  const tail = await tailRows(file, scan, delimiter);
-  const body = [...rows.slice(headerIndex + 1), ...tail].filter((row) => !isIgnored(row, header));
+  const found = formOf(scan, scan.binary ? "" : await headText(path, scan, formHead));
+  if ("refusal" in found) throw new ReportError(`${file.name}: ${found.refusal}`);
+  const names = options.kind ? knownNames(options.kind, options.columns) : undefined;
+  const request: PlanRequest = {...placed, scan, names, options, choice: choiceOf(options, names)};
+  switch (found.form) {
+    case "zip":
+    case "old workbook":
+    case "markup":
+      return planSheets(request, found.form === "zip" ? "workbook" : found.form);
+    case "json":
+      return planJson(request);
+    default:
+      return planText(request);
+  }
+}
+
+interface PlanRequest extends PlacedFile {
+  readonly names: KnownNames | undefined;
+  readonly options: PlanOptions;
+  readonly choice: TableChoice;
+}
+
+function choiceOf({reading = {}}: PlanOptions, names: KnownNames | undefined): TableChoice {
   return {
-    file,
-    scan,
-    delimiter,
-    headerLine: headerIndex + 1,
-    header,
-    plain:
-      scan.encoding === "utf-8" &&
-      scan.blankLines === 0 &&
-      headerIndex === 0 &&
-      !isFooter(lastLine(rows, tail), header) &&
-      !head.slice(0, head.indexOf("\n")).includes('"\r'),
-    sample: body
+    ...(names ? {names} : {}),
+    ...(reading.headerLine === undefined ? {} : {headerLine: reading.headerLine}),
+    ...(reading.table === undefined ? {} : {table: reading.table})
   };
 }
 
-/** Reads and decodes a whole file. */
-export async function decodeFile(path: string, {encoding, bom}: FileScan): Promise<string> {
-  const bytes = await readFile(path);
-  return decode(bytes.subarray(bom), encoding);
+/** A byte order mark says more than settings; otherwise settings decide. */
+function withEncoding(scan: FileScan, encoding: string | undefined): FileScan {
+  if (encoding === undefined || scan.bom > 0) return scan;
+  const {binary, ...rest} = scan;
+  return {...rest, encoding, ...(binary && binary !== "unknown" ? {binary} : {})};
 }
 
-/** True for a row that is not data: blank, or a footer such as a grand total. */
-export function isIgnored(row: readonly string[], header: readonly string[]): boolean {
-  return row.every((cell) => cell.trim() === "") || isFooter(row, header);
+async function planText(request: PlanRequest): Promise<FilePlan> {
+  const {file, path, scan, options, choice} = request;
+  const layout = await layoutOf(path, scan, {
+    ...choice,
+    ...(options.reading?.delimiter === undefined ? {} : {delimiter: options.reading.delimiter}),
+    required: requiredColumns(options.kind)
+  });
+  const {delimiter, head, whole} = layout;
+  const plan = finishPlan(request, {form: "text", ...layout});
+  const width = plan.table.beside ? 0 : plan.table.header.length;
+  return {
+    ...plan,
+    delimiter,
+    encoding: scan.encoding,
+    plain: !whole && isPlain(plan, head),
+    rows: () => textRows(path, scan, {delimiter, width, name: file.name})
+  };
 }
 
-const footerWords =
-  /^(grand )?totals?\b|^grand total|^sum(me)?\b|^total(t|e)?\b|^copyright\b|^confidential\b|^generated\b|^filtered by\b|^as of\b/i;
-
-function isFooter(row: readonly string[] | undefined, header: readonly string[]): boolean {
-  if (row === undefined || header.length < 3) return false;
-  const filled = row.filter((cell) => cell.trim() !== "");
-  const first = row[0]?.trim() ?? "";
-  return first !== "" && filled.length <= 2 && footerWords.test(first);
+function requiredColumns(kind: SourceKind | undefined): number {
+  return Object.values(kind?.columns ?? {}).filter(({required}) => required).length;
 }
 
-function lastLine(
-  rows: readonly (readonly string[])[],
-  tail: readonly (readonly string[])[]
-): readonly string[] | undefined {
-  return (tail.length > 0 ? tail : rows).at(-1);
-}
-
-function binarySentence(binary: NonNullable<FileScan["binary"]>): string {
-  switch (binary) {
-    case "spreadsheet":
-    case "old spreadsheet":
-      return "this is a spreadsheet or zip file, not text. Save the sheet as CSV (UTF-8) and name that file.";
-    case "gzip":
-    case "zip":
-      return "this file is compressed. Unpack it and name the file inside.";
-    default:
-      return "this is not a text file. Export it as CSV and name that file.";
-  }
-}
-
-async function decodeRange(path: string, scan: FileScan, from: number, length: number): Promise<string> {
-  const handle = await open(path);
-  try {
-    const start = Math.max(from, scan.bom);
-    const buffer = Buffer.alloc(Math.max(0, Math.min(length, scan.bytes - start)));
-    await handle.read(buffer, 0, buffer.length, start);
-    return decode(buffer, scan.encoding);
-  } finally {
-    await handle.close();
-  }
-}
-
-function decode(bytes: Buffer, encoding: FileScan["encoding"]): string {
-  return new TextDecoder(encoding).decode(bytes);
-}
-
-/** The delimiter that splits the first lines into the most equal rows of at least two cells. */
-function guessDelimiter(head: string): string {
-  const guess = Papa.parse<string[]>(head.slice(0, 16_384), {
-    preview: 20,
-    delimitersToGuess: delimiters,
-    skipEmptyLines: true
-  }).meta.delimiter;
-  return delimiters.includes(guess) ? guess : ",";
-}
-
-function parseSample(text: string, delimiter: string, cut: boolean): string[][] {
-  const {data} = Papa.parse<string[]>(text, {delimiter, header: false});
-  const last = data.at(-1);
-  const endsBlank = last?.length === 1 && last[0] === "";
-  return cut || endsBlank ? data.slice(0, -1) : data;
-}
-
-async function tailRows(file: InputFile, scan: FileScan, delimiter: string): Promise<string[][]> {
-  if (scan.bytes <= sampleBytes) return [];
-  const even = scan.encoding.startsWith("utf-16") ? 2 : 1;
-  const from = Math.floor((scan.bytes - 32_768) / even) * even;
-  const text = await decodeRange(file.path, scan, from, 32_768);
-  return parseSample(text.slice(text.indexOf("\n") + 1), delimiter, false);
-}
-
-/** The first row that names a required column of the kind; else the first row with text. */
-function findHeader(rows: readonly (readonly string[])[], kind: SourceKind): number {
-  const known = new Set(
-    Object.entries(kind.columns).flatMap(([name, column]) =>
-      [name, ...(column.aliases ?? [])].map(normaliseHeader)
-    )
+/** True where nothing but the header stands above the rows and no cell needs more than its quotes taken off. */
+function isPlain(
+  {scan, table, facts}: Pick<FilePlan, "scan" | "table" | "facts">,
+  head: readonly Row[]
+): boolean {
+  return (
+    scan.encoding === "utf-8" &&
+    scan.valid &&
+    scan.nulBytes === 0 &&
+    !scan.returnsOnly &&
+    scan.blankLines === 0 &&
+    table.headerLine === 1 &&
+    !table.beside &&
+    facts.length === 0 &&
+    !table.header.some((cell) => cell.includes("\n")) &&
+    !head.some(({cells}) => cells.some(needsCleaning))
   );
-  const matches = (row: readonly string[]): number =>
-    row.filter((cell) => known.has(normaliseHeader(cell))).length;
-  const best = rows.slice(0, 40).reduce(
-    (top, row, index) => {
-      const count = matches(row);
-      return count > top.count && count >= 2 ? {index, count} : top;
-    },
-    {index: -1, count: 0}
+}
+
+/** Spaces other than plain ones around a text, or a spreadsheet's ="0012". */
+function needsCleaning(cell: string): boolean {
+  return /^[^\S ]|[^\S ]$|^="/.test(cell);
+}
+
+async function planSheets(
+  request: PlanRequest,
+  form: "workbook" | "old workbook" | "markup"
+): Promise<FilePlan> {
+  const {file, path, options, choice} = request;
+  const sheets =
+    form === "workbook" ? await openWorkbook(path, file.name) : await openOldWorkbook(path, file.name);
+  const wanted = sheetsNamed(sheets, request);
+  const looks: (Look & {sheet: Sheet})[] = [];
+  for (const sheet of wanted) {
+    const head = await firstRows(sheet.rows());
+    looks.push({sheet, ...head, table: findTable(head.head, choice)});
+  }
+  const best = looks.reduce((top, each) =>
+    (each.table?.named ?? -1) > (top.table?.named ?? -1) ? each : top
   );
-  return best.index >= 0 ? best.index : rows.findIndex((row) => row.some((cell) => cell.trim() !== ""));
+  const tables = looks.filter(({table}) => table).length;
+  if (tables > 1 && best.table && best.table.named < 2 && options.kind)
+    throw new ReportError(
+      `${file.name}: no sheet has a header that fits ${options.kind.name}. Name one of ${listed(sheets.map(({name}) => name))} as sheet: under ${options.setting ?? "the source"} in report.yaml.`
+    );
+  const plan = finishPlan(request, {form, ...best});
+  return {
+    ...plan,
+    delimiter: "sheet",
+    encoding: "sheet",
+    sheet: best.sheet.name,
+    plain: false,
+    rows: () => best.sheet.rows()
+  };
+}
+
+function sheetsNamed(sheets: readonly Sheet[], {file, options}: PlanRequest): [Sheet, ...Sheet[]] {
+  const wanted = options.reading?.sheet;
+  const found =
+    wanted === undefined
+      ? sheets.filter(({hidden}) => !hidden)
+      : sheets.filter(({name}) => foldHeader(name) === foldHeader(wanted));
+  const [first, ...rest] = found.length > 0 || wanted !== undefined ? found : sheets;
+  if (first) return [first, ...rest];
+  const names = listed(sheets.map(({name}) => `"${name}"`));
+  throw new ReportError(
+    sheets.length === 0
+      ? `${file.name}: the workbook has no sheet with cells. Export it again.`
+      : `${file.name}: the workbook has no sheet "${wanted}". It has ${names}. Mend sheet: under ${options.setting ?? "the source"} in report.yaml.`
+  );
+}
+
+async function planJson(request: PlanRequest): Promise<FilePlan> {
+  const {file, path, scan, choice} = request;
+  const rows = (): AsyncGenerator<readonly Row[]> => jsonRows(path, scan, file.name);
+  const look = await firstRows(rows());
+  const plan = finishPlan(request, {
+    form: "json",
+    ...look,
+    table: findTable(look.head, {...choice, headerLine: 0})
+  });
+  return {...plan, delimiter: "json", encoding: scan.encoding, plain: false, rows};
+}
+
+interface Look {
+  readonly head: readonly Row[];
+  readonly whole: boolean;
+  readonly table?: TablePlace | undefined;
+}
+
+async function firstRows(rows: AsyncIterable<readonly Row[]>): Promise<Look> {
+  const head: Row[] = [];
+  for await (const part of rows) {
+    head.push(...part);
+    if (head.length > sampleRows) return {head, whole: false};
+  }
+  return {head, whole: true};
+}
+
+type Common = Omit<FilePlan, "delimiter" | "encoding" | "plain" | "rows">;
+
+function finishPlan(
+  request: PlanRequest,
+  {form, head, whole, table}: Look & {form: FilePlan["form"]}
+): Common {
+  const {file, path, scan, names} = request;
+  if (!table || table.header.every((cell) => cell === "")) throw noTable(request, head);
+  const facts = names ? factsAbove(head, table, names) : [];
+  const {from, header, headerLine, beside} = table;
+  const body = head
+    .filter((row) => row.line > headerLine)
+    .map(({cells}) => (beside ? cells.slice(from, from + header.length) : cells))
+    .filter((cells) => !isBlankRow(cells) && !isFooter(cells))
+    .map((cells) => [...fitted(cells, header.length), ...facts.map(({value}) => value)]);
+  return {
+    file,
+    path,
+    scan,
+    form,
+    table,
+    headerLine,
+    header: [...header, ...facts.map(({name}) => name)],
+    facts,
+    sample: body,
+    whole
+  };
+}
+
+function fitted(cells: readonly string[], width: number): string[] {
+  return Array.from({length: width}, (_, index) => cells[index] ?? "");
+}
+
+function noTable({file, options}: PlanRequest, head: readonly Row[]): ReportError {
+  const {headerLine, table} = options.reading ?? {};
+  const under = `under ${options.setting ?? "the source"} in report.yaml`;
+  if (headerLine !== undefined)
+    return new ReportError(`${file.name}: line ${headerLine} holds no header. Mend header_line: ${under}.`);
+  if (table !== undefined)
+    return new ReportError(
+      `${file.name}: there is no table "${table}". It has ${listed(tableTitles(head).map((title) => `"${title}"`)) || "none"}. Mend table: ${under}.`
+    );
+  return new ReportError(`${file.name}: no header was found. The first row must name the columns.`);
 }
 
 /** Which column of the file holds each column of the kind, as an index into the header. */
@@ -200,8 +316,8 @@ export function mapColumns(
 function findHeaderCell(header: readonly string[], text: string): number {
   const exact = header.indexOf(text);
   if (exact >= 0) return exact;
-  const wanted = normaliseHeader(text);
-  return header.findIndex((cell) => normaliseHeader(cell) === wanted);
+  const wanted = foldHeader(text);
+  return header.findIndex((cell) => foldHeader(cell) === wanted);
 }
 
 function headerHint(text: string, header: readonly string[]): string {

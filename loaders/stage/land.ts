@@ -1,11 +1,14 @@
 import {join} from "node:path";
 import type {Engine} from "../engine.js";
 import {ReportError, messageOf} from "../errors.js";
-import {planFile, mapColumns, type FilePlan} from "../land/plan.js";
+import {planFile, mapColumns, type FilePlan, type PlacedFile} from "../land/plan.js";
 import {writeRecords} from "../land/records.js";
 import type {FileScan} from "../land/scan.js";
+import {openPacked} from "../land/unpack.js";
+import type {SourceKind} from "../sources/define.js";
 import {quoteName, quoteText} from "../sql.js";
 import type {InputFile, SourceEntry, Workspace} from "../workspace.js";
+import type {Shape} from "./shapes.js";
 
 /** A file (or SQL result) as a relation of texts c0, c1 … with what is needed to name its rows. */
 export interface Landed {
@@ -18,6 +21,10 @@ export interface Landed {
   readonly delimiter: string;
   readonly encoding: string;
   readonly sample: readonly (readonly string[])[];
+  /** True where the sample is all rows. */
+  readonly whole: boolean;
+  /** How all texts of a column of the kind are written, where every row was seen. */
+  readonly shapes?: ReadonlyMap<string, readonly Shape[]>;
   /** FROM-able SQL: columns c0 …, and for rewritten files `line` and `fault`. */
   readonly relation: string;
   readonly rewritten: boolean;
@@ -41,11 +48,65 @@ export interface LandContext {
 export async function landEntry(entry: SourceEntry, context: LandContext): Promise<Landed[]> {
   if (entry.sql !== undefined) return [await landSql(entry, context)];
   const landed: Landed[] = [];
+  const problems: string[] = [];
   for (const file of entry.files) {
-    const plan = await planFile(file, await context.scanOf(file), entry.kind);
-    landed.push(plan.plain ? landPlain(plan, entry, context) : await landRewritten(plan, entry, context));
+    try {
+      landed.push(await landFile(file, entry, context));
+    } catch (error) {
+      if (!(error instanceof ReportError)) throw error;
+      problems.push(...error.problems);
+    }
   }
+  if (problems.length > 0) throw new ReportError(problems);
   return landed;
+}
+
+async function landFile(file: InputFile, entry: SourceEntry, context: LandContext): Promise<Landed> {
+  const placed = await openPacked(file, await context.scanOf(file), context);
+  if (placed.scan.binary === "parquet") return landParquet(placed, entry, context);
+  const plan = await planFile(placed, {
+    kind: entry.kind,
+    columns: entry.columns,
+    reading: entry.reading,
+    setting: entry.at.join(".")
+  });
+  return plan.plain ? landPlain(plan, entry, context) : landRewritten(plan, entry, context);
+}
+
+/** A Parquet file as texts; what its columns hold besides numbers, dates and texts is JSON-like. */
+async function landParquet(
+  {file, path}: PlacedFile,
+  entry: SourceEntry,
+  context: LandContext
+): Promise<Landed> {
+  const {engine} = context;
+  const relation = `read_parquet(${quoteText(path)})`;
+  const failed = (error: unknown): ReportError =>
+    new ReportError(
+      `${file.name}: the Parquet file is damaged or cut off (${messageOf(error).split("\n")[0]}). Export or copy it again.`
+    );
+  try {
+    const {columns} = await engine.table(`SELECT * FROM ${relation} LIMIT 0`);
+    const header = columns.map(({name}) => name);
+    const texts = header.map((name, index) => `CAST(${quoteName(name)} AS VARCHAR) AS c${index}`).join(", ");
+    const sample = await engine.table(`SELECT ${texts} FROM ${relation} LIMIT 1000`);
+    return {
+      ...mapped(header, {file: file.name, line: 1, entry, context}),
+      name: file.name,
+      entry,
+      header,
+      delimiter: "parquet",
+      encoding: "parquet",
+      sample: sample.rows.map((row) => row.map((cell) => (cell === null ? "" : String(cell)))),
+      whole: false,
+      relation: `(SELECT ${texts} FROM ${relation})`,
+      rewritten: false,
+      firstLine: 1,
+      ignored: 0
+    };
+  } catch (error) {
+    throw error instanceof ReportError ? error : failed(error);
+  }
 }
 
 /** The same file, rewritten row by row; for one that turned out not to be plain. */
@@ -57,7 +118,7 @@ export async function landAgain(landed: Landed, context: LandContext): Promise<L
 function landPlain(plan: FilePlan, entry: SourceEntry, context: LandContext): Landed {
   return {
     ...described(plan, entry, context),
-    relation: readCsv(plan.file.path, plan.header.length, plan.delimiter, plan.headerLine),
+    relation: readCsv(plan.path, plan.header.length, plan.delimiter, plan.headerLine),
     rewritten: false,
     firstLine: plan.headerLine + 1,
     expected: plan.scan.lines - plan.headerLine,
@@ -70,35 +131,62 @@ let rewrites = 0;
 async function landRewritten(plan: FilePlan, entry: SourceEntry, context: LandContext): Promise<Landed> {
   const about = described(plan, entry, context);
   const path = join(context.work, `rewritten-${(rewrites += 1)}.csv`);
-  const {ignored} = await writeRecords(plan, path);
-  return {...about, relation: rewrittenCsv(path, plan.header.length), rewritten: true, firstLine: 0, ignored};
+  const columns = new Map(
+    readColumns(entry.kind).flatMap((name) => {
+      const index = about.indexes.get(name);
+      return index === undefined ? [] : [[name, index] as const];
+    })
+  );
+  const {ignored, shapes} = await writeRecords(plan, path, {
+    columns: new Set(columns.values()),
+    shaped: [...columns.values()]
+  });
+  return {
+    ...about,
+    relation: rewrittenCsv(path, plan.header.length),
+    rewritten: true,
+    firstLine: 0,
+    ignored,
+    shapes: new Map([...columns].map(([name, index]) => [name, shapes.get(index)?.shapes() ?? []]))
+  };
+}
+
+/** Columns of a kind that a row is made from; what is dropped is not even kept for the time of reading. */
+function readColumns({columns}: SourceKind): string[] {
+  return Object.entries(columns).flatMap(([name, {dropped}]) => (dropped ? [] : [name]));
 }
 
 function described(
   plan: FilePlan,
   entry: SourceEntry,
-  {workspace}: LandContext
+  context: LandContext
 ): Omit<Landed, "relation" | "rewritten" | "firstLine" | "ignored"> {
-  const {indexes, unread} = mapColumns(entry.kind, plan.header, {
-    file: plan.file.name,
-    columns: entry.columns,
-    line: plan.headerLine,
-    place: (column) => {
-      const path = [...entry.at, "columns", column];
-      return `${workspace.place(path)}, ${path.join(".")}`;
-    }
-  });
   return {
+    ...mapped(plan.header, {file: plan.file.name, line: plan.headerLine, entry, context}),
     name: plan.file.name,
     entry,
     header: plan.header,
-    indexes,
-    unread,
     delimiter: plan.delimiter,
-    encoding: plan.scan.encoding,
+    encoding: plan.encoding,
     sample: plan.sample,
+    whole: plan.whole,
     plan
   };
+}
+
+function mapped(
+  header: readonly string[],
+  {file, line, entry, context}: {file: string; line: number; entry: SourceEntry; context: LandContext}
+): Pick<Landed, "indexes" | "unread"> {
+  return mapColumns(entry.kind, header, {
+    file,
+    columns: entry.columns,
+    line,
+    place: (column) => {
+      const path = [...entry.at, "columns", column];
+      return `${context.workspace.place(path)}, ${path.join(".")}`;
+    }
+  });
 }
 
 const common = `quote = '"', escape = '"', nullstr = '', auto_detect = false, header = false, max_line_size = 16777216`;
@@ -121,7 +209,7 @@ async function landSql(entry: SourceEntry, context: LandContext): Promise<Landed
   const schema = `land_${entry.kind.name}_${String(entry.at.at(-1))}`;
   await engine.run(`CREATE SCHEMA ${quoteName(schema)}`);
   for (const [index, file] of entry.files.entries())
-    await landTable(`${quoteName(schema)}.${quoteName(entry.tables[index] ?? "")}`, file, context);
+    await landTable(`${quoteName(schema)}.${quoteName(entry.tables[index] ?? "")}`, file, {entry, context});
   const path = [...entry.at, "sql"];
   const target = `${quoteName(schema)}."sql result"`;
   try {
@@ -152,6 +240,7 @@ async function landSql(entry: SourceEntry, context: LandContext): Promise<Landed
     delimiter: "sql",
     encoding: "utf-8",
     sample: sample.rows.map((row) => row.map((cell) => (cell === null ? "" : String(cell)))),
+    whole: false,
     relation: `(SELECT ${texts.join(", ")} FROM ${target})`,
     rewritten: false,
     firstLine: 1,
@@ -159,18 +248,26 @@ async function landSql(entry: SourceEntry, context: LandContext): Promise<Landed
   };
 }
 
-async function landTable(target: string, file: InputFile, context: LandContext): Promise<void> {
-  const plan = await planFile(file, await context.scanOf(file));
-  const names = distinctNames(plan.header);
-  const select = names.map((name, index) => `c${index} AS ${quoteName(name)}`).join(", ");
-  const plain = readCsv(plan.file.path, plan.header.length, plan.delimiter, plan.headerLine);
-  const create = (relation: string): Promise<number> =>
+async function landTable(
+  target: string,
+  file: InputFile,
+  {entry, context}: {entry: SourceEntry; context: LandContext}
+): Promise<void> {
+  const create = (select: string, relation: string): Promise<number> =>
     context.engine.count(`CREATE OR REPLACE TABLE ${target} AS SELECT ${select} FROM ${relation}`);
+  const placed = await openPacked(file, await context.scanOf(file), context);
+  if (placed.scan.binary === "parquet") {
+    await create("CAST(COLUMNS(*) AS VARCHAR)", `read_parquet(${quoteText(placed.path)})`);
+    return;
+  }
+  const plan = await planFile(placed, {reading: entry.reading, setting: entry.at.join(".")});
+  const select = distinctNames(plan.header).map((name, index) => `c${index} AS ${quoteName(name)}`);
   const expected = plan.scan.lines - plan.headerLine;
-  if (plan.plain && (await create(plain).catch(() => -1)) === expected) return;
+  const plain = readCsv(plan.path, plan.header.length, plan.delimiter, plan.headerLine);
+  if (plan.plain && (await create(select.join(", "), plain).catch(() => -1)) === expected) return;
   const path = join(context.work, `rewritten-${(rewrites += 1)}.csv`);
   await writeRecords(plan, path);
-  await create(rewrittenCsv(path, plan.header.length));
+  await create(select.join(", "), rewrittenCsv(path, plan.header.length));
 }
 
 function distinctNames(header: readonly string[]): string[] {

@@ -3,9 +3,9 @@ import {ReportError} from "../errors.js";
 import type {Column, SourceKind} from "../sources/define.js";
 import {quoteName, quoteText} from "../sql.js";
 import type {SourceEntry, Workspace} from "../workspace.js";
-import {dateOrder, dayMonthSql, decimalMark, needsDateOrder, plainFormat} from "./formats.js";
+import {formatsOf, misread, type Formats} from "./column-formats.js";
 import {landAgain, landEntry, type LandContext, type Landed} from "./land.js";
-import {parseFault, parseSql, type ColumnFormat} from "./parse.js";
+import {parseFault, parseSql, plainFormat} from "./parse.js";
 
 /** What became of one file. */
 export interface StagedFile {
@@ -41,8 +41,10 @@ export async function stageKind(
   const mapped = new Set<string>();
   let base = 0;
   for (const entry of entries) {
-    for (const landed of await landEntry(entry, context)) {
-      const {rows, used} = await insertFile(kind, landed, context);
+    const all = await landEntry(entry, context);
+    const formats = await formatsOf(kind, all, engine);
+    for (const landed of all) {
+      const {rows, used} = await insertFile(kind, landed, {base, context, formats: formats.get(landed)});
       await noteSpan(engine, kind, used, {base, rows});
       for (const name of used.indexes.keys()) mapped.add(name);
       const blank = await countBlank(engine, kind, base);
@@ -82,6 +84,7 @@ const storedTypes = {
   number: "DOUBLE",
   integer: "BIGINT",
   date: "DATE",
+  duration: "DOUBLE",
   boolean: "BOOLEAN",
   category: "VARCHAR"
 } as const;
@@ -109,17 +112,24 @@ function parseChecks(kind: SourceKind): Check[] {
   });
 }
 
+interface InsertOptions {
+  readonly base: number;
+  readonly context: LandContext;
+  readonly formats?: Formats | undefined;
+}
+
 async function insertFile(
   kind: SourceKind,
   landed: Landed,
-  context: LandContext
+  {base, context, formats = new Map()}: InsertOptions
 ): Promise<{rows: number; used: Landed}> {
-  if (landed.expected === undefined) return {rows: await insertRows(kind, landed, context), used: landed};
   const {engine} = context;
+  if (landed.shapes) return {rows: await insertRows(kind, landed, {engine, formats}), used: landed};
   await engine.run("BEGIN");
   try {
-    const rows = await insertRows(kind, landed, context);
-    if (rows === landed.expected) {
+    const rows = await insertRows(kind, landed, {engine, formats});
+    const again = await misread(kind, {formats, base, refused: parseFaultCodes(kind)}, engine);
+    if ((landed.expected === undefined || rows === landed.expected) && !again) {
       await engine.run("COMMIT");
       return {rows, used: landed};
     }
@@ -127,12 +137,33 @@ async function insertFile(
     if (error instanceof ReportError) throw error;
   }
   await engine.run("ROLLBACK");
-  const used = await landAgain(landed, context);
-  return {rows: await insertRows(kind, used, context), used};
+  return insertAgain(kind, landed, context);
 }
 
-async function insertRows(kind: SourceKind, landed: Landed, {engine}: LandContext): Promise<number> {
-  const formats = await columnFormats(kind, landed, engine);
+/** Judges every value of a file, and rewrites it where it is not what it seemed. */
+async function insertAgain(
+  kind: SourceKind,
+  landed: Landed,
+  context: LandContext
+): Promise<{rows: number; used: Landed}> {
+  const {engine} = context;
+  const used = landed.expected === undefined ? landed : await landAgain(landed, context);
+  const formats = await formatsOf(kind, [used], engine, {thorough: true});
+  return {rows: await insertRows(kind, used, {engine, formats: formats.get(used) ?? new Map()}), used};
+}
+
+/** Numbers of the faults of texts that are no value of their column's type. */
+function parseFaultCodes(kind: SourceKind): ReadonlyMap<number, string> {
+  return new Map(
+    parseChecks(kind).flatMap(({rule, column}, code) => (rule === "missing" ? [] : [[code, column] as const]))
+  );
+}
+
+async function insertRows(
+  kind: SourceKind,
+  landed: Landed,
+  {engine, formats}: {engine: Engine; formats: Formats}
+): Promise<number> {
   const columns = stagedColumns(kind);
   const raws = columns.flatMap(([name]) => {
     const index = landed.indexes.get(name);
@@ -164,10 +195,11 @@ async function insertRows(kind: SourceKind, landed: Landed, {engine}: LandContex
 
 /** Columns that are needed besides the typed ones: whether the whole row is blank, and the fault a rewrite found. */
 function carried(landed: Landed): string[] {
+  if (landed.rewritten) return ["false AS _blank", "fault AS _structure"];
   const all = landed.header.map((_, index) => `c${index}`).join(", ");
   const first = `c${landed.indexes.values().next().value ?? 0}`;
   const blank = `${first} IS NULL AND coalesce(${all}) IS NULL AS _blank`;
-  return landed.rewritten ? [blank, "fault AS _structure"] : [blank];
+  return [blank];
 }
 
 function faultSql(checks: readonly Check[], landed: Landed): string {
@@ -179,39 +211,6 @@ function faultSql(checks: readonly Check[], landed: Landed): string {
   });
   const structure = landed.rewritten ? [`WHEN _structure IS NOT NULL THEN ${tooManyFields}`] : [];
   return `CASE WHEN _blank THEN ${blankRow} ${[...structure, ...cases].join(" ")} END`;
-}
-
-/** How numbers and dates are written, by column of the kind. */
-async function columnFormats(
-  kind: SourceKind,
-  landed: Landed,
-  engine: Engine
-): Promise<ReadonlyMap<string, ColumnFormat>> {
-  const formats = new Map<string, ColumnFormat>();
-  const {entry} = landed;
-  for (const [name, column] of stagedColumns(kind)) {
-    const index = landed.indexes.get(name);
-    if (index === undefined) continue;
-    const sample = landed.sample.map((row) => row[index]?.trim() ?? "").filter((text) => text !== "");
-    const decimal = entry.decimal ?? decimalMark(sample, landed.delimiter);
-    formats.set(name, {decimal, order: "ymd"});
-    if (!needsDateOrder(column, sample)) continue;
-    const order = entry.dateOrder ?? (await orderOfColumn(index, landed, engine));
-    formats.set(name, {decimal, order});
-  }
-  return formats;
-}
-
-async function orderOfColumn(index: number, landed: Landed, engine: Engine): Promise<"ymd" | "dmy" | "mdy"> {
-  const [counts] = await engine.rows(`SELECT ${dayMonthSql(`c${index}`)} FROM ${landed.relation}`);
-  return dateOrder(
-    {
-      slashed: Number(counts?.slashed),
-      firstOver12: Number(counts?.first_over_12),
-      secondOver12: Number(counts?.second_over_12)
-    },
-    {file: landed.name, header: landed.header[index] ?? "", place: landed.entry.at.join(".")}
-  );
 }
 
 async function noteSpan(
