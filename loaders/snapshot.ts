@@ -114,6 +114,7 @@ async function fill(
   const macros = await readFile(new URL("macros.sql", models), "utf8");
   await engine.run(macros);
   await engine.run(settingsSql(workspace));
+  await engine.run(readingMacros(workspace));
   await prepareStage(engine);
   const files: StagedFile[] = [];
   for (const kind of (await sourceKinds()).values()) {
@@ -123,7 +124,7 @@ async function fill(
   }
   onStep("joining and publishing");
   await engine.run("CREATE SCHEMA marts");
-  for (const sql of await sqlFiles("marts/")) await engine.run(sql);
+  for (const sql of await martsInOrder()) await engine.run(sql);
   await account(engine, files, scanOf, workspace);
   await engine.run(
     `ATTACH ${quoteText(join(building, "report.duckdb"))} AS report (STORAGE_VERSION 'v1.0.0')`
@@ -137,10 +138,21 @@ async function fill(
   return files;
 }
 
-async function sqlFiles(under: string): Promise<string[]> {
-  const folder = new URL(under, models);
+/** The SQL of every mart, each after the marts that it reads. */
+async function martsInOrder(): Promise<string[]> {
+  const folder = new URL("marts/", models);
   const names = (await readdir(folder)).filter((name) => name.endsWith(".sql")).sort();
-  return Promise.all(names.map((name) => readFile(new URL(name, folder), "utf8")));
+  const texts = new Map<string, string>();
+  for (const name of names) texts.set(name.slice(0, -4), await readFile(new URL(name, folder), "utf8"));
+  const ordered = new Set<string>();
+  const place = (mart: string): void => {
+    if (ordered.has(mart)) return;
+    const read = [...(texts.get(mart) ?? "").matchAll(/\b(?:FROM|JOIN) marts\.(\w+)/g)];
+    for (const [, other = ""] of read) if (texts.has(other) && other !== mart) place(other);
+    ordered.add(mart);
+  };
+  for (const mart of texts.keys()) place(mart);
+  return [...ordered].map((mart) => texts.get(mart) ?? "");
 }
 
 function settingsSql({asOf, currency, fiscalYearStart, minN, ssi}: Workspace): string {
@@ -148,6 +160,28 @@ function settingsSql({asOf, currency, fiscalYearStart, minN, ssi}: Workspace): s
     DATE ${quoteText(asOf)} AS as_of, ${quoteText(currency)} AS currency, ${fiscalYearStart} AS fiscal_year_start,
     ${minN} AS min_n, ${ssi.foundation} AS ssi_foundation, ${ssi.active} AS ssi_active,
     ${ssi.seat_threshold} AS ssi_seat_threshold`;
+}
+
+/** What reading some kinds needs besides their columns: ceilings of moments, the persona, a mark to tell people apart. */
+function readingMacros({moments, persona}: Workspace): string {
+  const rows = Object.entries(moments).map(([moment, ceiling]) => `(${quoteText(moment)}, ${ceiling})`);
+  return `
+    CREATE TABLE moments AS SELECT * FROM (VALUES ${rows.join(", ")}) m(moment, ceiling);
+    CREATE MACRO moment_ceiling(named) AS (SELECT ceiling FROM moments WHERE moment = named);
+    CREATE MACRO in_persona(title) AS ${personaSql(persona)};
+    CREATE MACRO person_key(link, first_name, last_name) AS
+      CASE WHEN coalesce(first_name, last_name, link) IS NOT NULL THEN
+        CAST(hash(coalesce(nullif(concat_ws(' ', first_name, last_name), ''), link)) AS VARCHAR) END;`;
+}
+
+/** Whether a job title holds one of the words, as whole words, whatever the case and accents; NULL without title or words. */
+function personaSql(persona: readonly string[]): string {
+  if (persona.length === 0) return "CAST(NULL AS BOOLEAN)";
+  const words = persona.map((word) => `lower(strip_accents(${quoteText(word)}))`).join(", ");
+  const letters = (text: string): string =>
+    `' ' || trim(regexp_replace(${text}, '[^\\p{L}\\p{N}]+', ' ', 'g')) || ' '`;
+  return `CASE WHEN title IS NOT NULL THEN
+    len(list_filter([${words}], word -> contains(${letters("lower(strip_accents(title))")}, ${letters("word")}))) > 0 END`;
 }
 
 /** Fills the accounting schema: files with their counts, rejected and flagged rows with file, line and header. */
@@ -167,7 +201,7 @@ async function account(
   const located = (table: string): string => `
     SELECT f.position, sp.file, coalesce(l.line, r.row - sp.base + sp.first_line) AS line,
       coalesce(h.header, r.name) AS "column", r.value, r.rule,
-      replace(r.message, '{value}', '"' || coalesce(r.value, '') || '"') AS message
+      replace(r.message, '{value}', coalesce('"' || r.value || '"', 'The text')) AS message
     FROM stage.${table} r
     JOIN stage.spans sp ON sp.kind = r.kind AND r.row >= sp.base AND r.row < sp.base + sp.rows
     JOIN staged f ON f.kind = sp.kind AND f.file = sp.file

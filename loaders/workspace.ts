@@ -48,6 +48,17 @@ export interface SourceEntry {
 
 export type DefaultPeriod = "latest_quarter" | "last_4_quarters" | "all";
 
+/** What may have decided a deal, with the most a seller may claim for it unless settings say otherwise. */
+export const defaultMoments = {
+  found_account: 60,
+  found_prospect: 50,
+  opened_conversation: 40,
+  new_contacts: 30,
+  anticipated_tender: 30,
+  other: 20
+} as const;
+export type Moment = keyof typeof defaultMoments;
+
 /** A workspace: the settings of report.yaml with its files found. */
 export interface Workspace {
   readonly dir: string;
@@ -65,6 +76,10 @@ export interface Workspace {
   /** Fewest observations for which a rate is shown. */
   readonly minN: number;
   readonly ssi: {readonly foundation: number; readonly active: number; readonly seat_threshold: number};
+  /** Most a seller may claim for a deal, in per cent, by the moment that decided it. */
+  readonly moments: Readonly<Record<Moment, number>>;
+  /** Words of job titles that make a person part of the target persona. */
+  readonly persona: readonly string[];
   readonly sources: readonly SourceEntry[];
   /** "report.yaml line 7" for a key path. */
   place(path: readonly (string | number)[]): string;
@@ -104,6 +119,10 @@ const entrySchema = z.strictObject({
 
 const score = z.number().min(0).max(100);
 
+const ceilings = Object.fromEntries(
+  Object.entries(defaultMoments).map(([moment, ceiling]) => [moment, score.default(ceiling)])
+) as Record<Moment, z.ZodDefault<typeof score>>;
+
 const settingsSchema = z.strictObject({
   title: z.string().min(1),
   sample: z.boolean().default(false),
@@ -123,6 +142,8 @@ const settingsSchema = z.strictObject({
     })
     .refine((ssi) => ssi.foundation < ssi.active)
     .default({foundation: 50, active: 70, seat_threshold: 50}),
+  moments: z.strictObject(ceilings).default(defaultMoments),
+  persona: z.array(z.string().trim().min(1)).default([]),
   allow_outside: z.boolean().default(false),
   sources: z.record(z.string(), z.union([entrySchema, z.array(entrySchema).min(1)]))
 });
@@ -140,6 +161,9 @@ const expectations: Readonly<Record<string, string>> = {
   foundation: "a number from 0 to 100",
   active: "a number from 0 to 100",
   seat_threshold: "a number from 0 to 100",
+  moments: "decisive moments with the most each may claim, e.g. {found_account: 60}",
+  ...Object.fromEntries(Object.keys(defaultMoments).map((moment) => [moment, "a number from 0 to 100"])),
+  persona: 'a list of words from job titles, e.g. ["plant manager", maintenance]',
   allow_outside: "true or false",
   sources: "a list of sources by kind, e.g. deals: {file: deals.csv}",
   file: "a path or a pattern such as ssi/*.csv",
@@ -176,6 +200,8 @@ export async function readWorkspace(dir: string, configPath?: string): Promise<W
     defaultPeriod: settings.default_period,
     minN: settings.min_n,
     ssi: settings.ssi,
+    moments: settings.moments,
+    persona: settings.persona,
     sources,
     place
   };
@@ -285,10 +311,16 @@ function expectationOfParent(names: readonly (string | number)[]): string {
   return parent === undefined ? "another value" : (expectations[String(parent)] ?? "another value");
 }
 
+/** Settings that hold settings, with the keys they may hold. */
+const groups: Readonly<Record<string, object>> = {
+  ssi: {foundation: 50, active: 70, seat_threshold: 50},
+  moments: defaultMoments
+};
+
 function unknownKey(at: Path, key: string, parent: Path, place: Place): string {
-  const shape =
-    parent.length === 0 ? settingsSchema.shape : parent[0] === "ssi" ? undefined : entrySchema.shape;
-  const known = shape ? Object.keys(shape) : ["foundation", "active", "seat_threshold"];
+  const known = Object.keys(
+    parent.length === 0 ? settingsSchema.shape : (groups[String(parent[0])] ?? entrySchema.shape)
+  );
   const near = nearest(key, known);
   const hint = near ? `Did you mean "${near}"?` : `Known here: ${listed(known, "or")}.`;
   return `${place(at)}, ${at.join(".")}: there is no setting "${key}". ${hint}`;

@@ -196,7 +196,7 @@ describe("rows that are used and flagged", () => {
         "week,seller_id,ssi,brand,people,insights,relationships\n2026-01-05,s1,60,10,10,10,10\n2026-01-05,s2,40.4,10,10,10,10\n2026-01-05,s3,40,,10,10,10\n"
     });
     expect(await rows('SELECT line, "column", value, rule FROM notes()')).toEqual([
-      {line: 2, column: "ssi", value: "60.0", rule: "total_not_sum"}
+      {line: 2, column: "ssi", value: "60", rule: "total_not_sum"}
     ]);
     expect(await rows("SELECT count(*) AS n FROM seller_weeks")).toEqual([{n: 3}]);
   });
@@ -359,6 +359,19 @@ describe("ways of writing", () => {
     });
     expect(await rows("SELECT outcome, source, segment FROM deals")).toEqual([
       {outcome: "won", source: "partner", segment: "Small"}
+    ]);
+  });
+});
+
+describe("columns", () => {
+  it("one header may serve two columns where the settings say so for one of them", async () => {
+    const {rows} = await workspaceOf({
+      "leads.csv": "lead_id,created_on,channel\nl1,2026-01-01,LinkedIn\n",
+      "report.yaml":
+        "title: A\nas_of: 2026-09-30\nsources:\n  leads: {file: leads.csv, columns: {source: channel}}\n"
+    });
+    expect(await rows("SELECT channel, source FROM leads")).toEqual([
+      {channel: "LinkedIn", source: "social"}
     ]);
   });
 });

@@ -294,13 +294,12 @@ export function mapColumns(
     if (index >= 0) indexes.set(column, index);
     else problems.push(`${place(column)}: ${file} has no column "${text}". ${headerHint(text, header)}`);
   }
-  for (const [column, {aliases = []}] of Object.entries(kind.columns)) {
-    if (indexes.has(column) || column in columns) continue;
-    const index = [column, ...aliases].reduce(
-      (found, name) => (found >= 0 ? found : findHeaderCell(header, name)),
-      -1
-    );
-    if (index >= 0 && ![...indexes.values()].includes(index)) indexes.set(column, index);
+  for (const [column, {aliases = [], derived}] of Object.entries(kind.columns)) {
+    if (derived !== undefined || indexes.has(column) || column in columns) continue;
+    const own = findHeaderCell(header, column);
+    const free = (index: number): boolean => index >= 0 && ![...indexes.values()].includes(index);
+    const index = own >= 0 ? own : aliases.map((alias) => findHeaderCell(header, alias)).find(free);
+    if (index !== undefined) indexes.set(column, index);
   }
   for (const [column, {required, aliases = []}] of Object.entries(kind.columns)) {
     if (!required || indexes.has(column) || column in columns) continue;

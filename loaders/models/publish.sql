@@ -15,6 +15,38 @@ CREATE TABLE report.touches AS
   SELECT happened_on, seller_id, channel, kind, deal_id, lead_id, "count" FROM marts.touches;
 CREATE TABLE report.leads AS
   SELECT lead_id, seller_id, region, team, segment, channel, source, created_on, won, won_on, score FROM marts.leads;
+CREATE TABLE report.navigator_usage AS
+  SELECT week, seller_id, region, team, seat, days_active, searches, profile_views, inmails_sent, inmails_answered,
+    saved_leads, saved_accounts
+  FROM marts.navigator_usage ORDER BY week, seller_id;
+CREATE TABLE report.connections AS
+  SELECT week, seller_id, region, team, added, in_persona, persona_known, companies, total
+  FROM marts.connections ORDER BY week, seller_id;
+CREATE TABLE report.invitations AS
+  SELECT week, seller_id, region, team, sent, accepted, visited, received
+  FROM marts.invitations ORDER BY week, seller_id;
+CREATE TABLE report.training AS
+  SELECT session, held_on, seller_id, region, team, invited, attended FROM marts.training;
+CREATE TABLE report.coaching AS
+  SELECT planned_on, held_on, seller_id, region, team, actions, actions_closed FROM marts.coaching;
+CREATE TABLE report.profile_audits AS
+  SELECT audited_on, seller_id, region, team, round, photo, headline, summary, experience, recommendations, network,
+    publishing
+  FROM marts.profile_audits;
+CREATE TABLE report.surveys AS
+  SELECT week, seller_id, region, team, meetings, opportunities, influenced, usefulness FROM marts.surveys;
+CREATE TABLE report.posts AS
+  SELECT post_id, published_on, seller_id, region, team, platform, content_type, title, impressions, likes, comments,
+    shares, saves, clicks, response_minutes, engagement
+  FROM marts.posts;
+CREATE TABLE report.moments AS SELECT moment, ceiling FROM moments;
+CREATE TABLE report.contributions AS
+  SELECT interview_id, interviewed_on, seller_id, region, team, deal_id, moment, percent, argument, verbatim, closed_on,
+    closed_quarter, amount, declared
+  FROM marts.contributions;
+CREATE TABLE report.web_traffic AS
+  SELECT week, channel, channel_group, campaign, sessions, leads, qualified_leads FROM marts.web_traffic;
+CREATE TABLE report.trends AS SELECT week, term, interest FROM marts.trends;
 CREATE TABLE report.input_files AS
   SELECT position, file, source, rows_read, accepted, rejected, ignored, sha256 FROM accounting.files ORDER BY position;
 CREATE TABLE report.rejected_rows AS

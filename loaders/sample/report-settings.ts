@@ -35,6 +35,15 @@ ssi:
   active: 70
   seat_threshold: 50
 
+# The most a seller may claim for a deal in an interview, in per cent, by the moment that decided it.
+moments:
+  found_account: 60
+  found_prospect: 50
+  opened_conversation: 40
+  new_contacts: 30
+  anticipated_tender: 30
+  other: 20
+
 # Which file holds what. Paths start from this folder; * stands for any part of a file name.
 # A file whose headers are already the report's own names needs nothing more.
 sources:
@@ -123,6 +132,23 @@ ${mapping(true)}
         event: event
         referral: referral
         list: outbound
+
+  # Habits: weekly use of Sales Navigator, weekly invitations, posts with their reach.
+  navigator_usage: {file: navigator_usage.csv}
+  invitations: {file: invitations.csv}
+  posts: {file: posts.csv}
+
+  # The programme: who was trained and coached, what profiles look like, what sellers say of their week.
+  training: {file: training.csv}
+  coaching: {file: coaching.csv}
+  profile_audits: {file: profile_audits.csv}
+  surveys: {file: surveys.csv}
+
+  # Interviews on won deals. Entries that break a rule of the ledger are refused, with the reason.
+  contributions: {file: contributions.csv}
+
+  # Visits and leads of the company's site by week and channel.
+  web_traffic: {file: web_traffic.csv}
 `;
 }
 

@@ -20,6 +20,7 @@ export function explainFailure(run: FailedRun): string {
 type Explanation = (message: string, run: FailedRun) => string | null;
 
 const explanations: Explanation[] = [
+  explainPort,
   explainNetwork,
   explainLoader,
   explainMissingModule,
@@ -28,6 +29,11 @@ const explanations: Explanation[] = [
   explainTypeScript,
   explainModule
 ];
+
+function explainPort(message: string): string | null {
+  const port = /EADDRINUSE.*?:(\d+)$/m.exec(message)?.[1];
+  return port === undefined ? null : `Port ${port} is in use. Choose another one, or leave the choice open.`;
+}
 
 /** How a page asks, without an import, for what Framework would fetch; by a part of the address. */
 const implicitUses: {packages: string[]; uses: string[]; mend: string}[] = [
@@ -76,7 +82,7 @@ function missing(name: string): string {
 function explainLoader(message: string, {stdout, stderr}: FailedRun): string | null {
   if (!/^loader (exited|skipped)/.test(message)) return null;
   const file = [...stdout.matchAll(/load \/(\S+) /g)].at(-1)?.[1] ?? "";
-  const reason = stderr.slice(0, stderr.lastIndexOf("Unexpected error:")).trim();
+  const reason = stderr.slice(0, stderr.lastIndexOf(unexpected)).trim();
   return isStack(reason) ? `The data loader of src/${file} failed: ${errorOfStack(reason)}` : reason;
 }
 
@@ -109,14 +115,17 @@ function explainModule(message: string, {stdout}: FailedRun): string | null {
   return match && `${fileInWork(stdout)} line ${match[2]}, column ${Number(match[3]) + 1}: ${match[1]}.`;
 }
 
-/** The message that Framework ends with, without its advice on where to report it. */
+/** The message that Framework ends with, without its advice on where to report it, or the error it crashed with. */
 function failureMessage(stderr: string): string {
-  const text = stderr.slice(Math.max(0, stderr.lastIndexOf("Unexpected error:")));
-  return text
-    .replace(/^Unexpected error: /, "")
-    .split(/\n\n(?:Tip|If you think)|\nRequire stack:/)[0]!
-    .trim();
+  const start = stderr.lastIndexOf(unexpected);
+  if (start < 0) return isStack(stderr) ? errorOfStack(stderr) : stderr.trim();
+  const [message = ""] = stderr
+    .slice(start + unexpected.length)
+    .split(/\n\n(?:Tip|If you think)|\nRequire stack:/);
+  return message.trim();
 }
+
+const unexpected = "Unexpected error:";
 
 /** The file that Framework was working on when it stopped. */
 function fileInWork(stdout: string): string {

@@ -111,9 +111,9 @@ export async function previewSite(options: PreviewOptions): Promise<Preview> {
   placeFonts(join(root, "src/.observablehq/cache"));
   const at = ["--host", host, ...(port === undefined ? [] : ["--port", String(port)])];
   const run = startFramework(["preview", "--no-open", ...at], {root, onLine, env: siteEnv(options)});
+  const url = await addressOf(run, root);
   const pages = watchPages(root);
-  const close = async () => void (await Promise.all([pages.close(), stopFramework(run)]));
-  return {url: await addressOf(run, root), close};
+  return {url, close: async () => void (await Promise.all([pages.close(), stopFramework(run)]))};
 }
 
 async function addressOf(run: FrameworkRun, root: string): Promise<string> {

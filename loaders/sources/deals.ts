@@ -8,6 +8,11 @@ export default source({
   missing:
     "No deals were given; an export of opportunities from the CRM, named under sources.deals in report.yaml, would fill this page.",
   key: ["deal_id"],
+  unknown: {
+    rule: "unknown_deal",
+    message:
+      "{value} is no deal that this report could read. Add the deal to the export, or mend the identifier."
+  },
   columns: {
     deal_id: {
       type: "text",

@@ -26,6 +26,11 @@ export interface Column {
   readonly references?: string;
   /** The value of a missing column or blank cell, as SQL. */
   readonly fallback?: string;
+  /**
+   * Computed while reading and found in no file: SQL in which `{column}` stands for another column's text (NULL where
+   * the file lacks it) and `{given column}` for whether the file has it. A dropped column may be used so, and only so.
+   */
+  readonly derived?: string;
 }
 
 /** A check over the typed columns of one row. */
@@ -49,10 +54,16 @@ export interface SourceKind {
   /** Columns that identify a row; of rows with the same key the last one read is kept. */
   readonly key?: readonly string[];
   readonly columns: Readonly<Record<string, Column>>;
-  /** Rows that cannot be used. */
+  /** Rows that cannot be used, judged over the columns as read. */
   readonly rejects?: readonly Rule[];
+  /** Rows that cannot be used, judged last, one rule after the other, over what is left, with categories resolved. */
+  readonly lateRejects?: readonly Rule[];
   /** Rows that are used, and flagged. */
   readonly notes?: readonly Rule[];
+  /** What is said of another kind's row whose reference is no key of this kind; `{value}` is the reference. */
+  readonly unknown?: {readonly rule: string; readonly message: string};
+  /** Holds data of people outside the company: the text of a faulty cell is not kept in the report. */
+  readonly personal?: boolean;
 }
 
 /** Declares a kind of source; the name of the file is the name of the kind. */

@@ -2,7 +2,7 @@ import {readdir} from "node:fs/promises";
 import type {SourceKind} from "./define.js";
 
 const folder = new URL("./", import.meta.url);
-const notKinds = new Set(["define.ts", "index.ts", "deal-source.ts"]);
+const notKinds = new Set(["define.ts", "index.ts", "deal-source.ts", "common-columns.ts"]);
 
 let known: Promise<ReadonlyMap<string, SourceKind>> | undefined;
 
@@ -20,12 +20,23 @@ async function readKinds(): Promise<ReadonlyMap<string, SourceKind>> {
   return new Map(referencedFirst(kinds).map((kind) => [kind.name, kind]));
 }
 
+/** Kinds that others refer to, each after the kinds it refers to itself; then the rest by name. */
 function referencedFirst(kinds: readonly SourceKind[]): SourceKind[] {
-  const referenced = new Set(
-    kinds.flatMap((kind) => Object.values(kind.columns).flatMap((column) => column.references ?? []))
-  );
-  return [
-    ...kinds.filter((kind) => referenced.has(kind.name)),
-    ...kinds.filter((kind) => !referenced.has(kind.name))
-  ];
+  const byName = new Map(kinds.map((kind) => [kind.name, kind]));
+  const ordered = new Set<SourceKind>();
+  const place = (kind: SourceKind): void => {
+    if (ordered.has(kind)) return;
+    for (const name of referencesOf(kind)) {
+      const referenced = byName.get(name);
+      if (referenced && referenced !== kind) place(referenced);
+    }
+    ordered.add(kind);
+  };
+  const referenced = new Set(kinds.flatMap(referencesOf));
+  for (const kind of kinds) if (referenced.has(kind.name)) place(kind);
+  return [...ordered, ...kinds.filter((kind) => !ordered.has(kind))];
+}
+
+function referencesOf(kind: SourceKind): string[] {
+  return Object.values(kind.columns).flatMap((column) => column.references ?? []);
 }

@@ -7,6 +7,10 @@ export default source({
   missing:
     "No roster of sellers was given, so nothing can be split by region or team; a file named under sources.sellers in report.yaml would fill it.",
   key: ["seller_id"],
+  unknown: {
+    rule: "unknown_seller",
+    message: "{value} is not on the roster of sellers. Add the seller to the roster, or mend the name."
+  },
   columns: {
     seller_id: {
       type: "text",

@@ -23,7 +23,8 @@ export type Formats = ReadonlyMap<string, ColumnFormat>;
 /** Columns of a kind that are written in more than one way: numbers and dates. */
 export function writtenColumns(kind: SourceKind): [string, Column][] {
   return Object.entries(kind.columns).filter(
-    ([, {type, dropped}]) => !dropped && (type === "number" || type === "integer" || type === "date")
+    ([, {type, dropped, derived}]) =>
+      !dropped && !derived && (type === "number" || type === "integer" || type === "date")
   );
 }
 
@@ -62,7 +63,8 @@ async function shapesOfFile(
     const sampled = file.shapes?.get(name) ?? shapesOf(file.sample.map((row) => row[index] ?? ""));
     shapes.set(name, sampled);
     const certain = file.shapes !== undefined || file.whole;
-    if (!certain && (thorough || !isPlain(sampled, column, file.delimiter))) unsure.set(name, `c${index}`);
+    if (!certain && (thorough || kind.personal || !isPlain(sampled, column, file.delimiter)))
+      unsure.set(name, `c${index}`);
   }
   if (unsure.size > 0)
     for (const [name, all] of await queryShapes(unsure, file.relation, engine)) shapes.set(name, all);

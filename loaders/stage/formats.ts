@@ -72,16 +72,26 @@ export function styleOf(text: string): DateStyle | undefined {
 const firstSerial = 20_000;
 const lastSerial = 80_000;
 
-/** The ways of writing that a column's dates show. Five digits are a spreadsheet's day count where all fit one. */
+/** Below this share of a column's texts, dates written in a way that can be misread are taken for slips. */
+const slipShare = 0.2;
+
+/**
+ * The ways of writing that a column's dates show. Five digits are a spreadsheet's day count where all fit one. A few
+ * dates such as 3/4/2026 or 46051 among others are slips: they are refused rather than guessed.
+ */
 export function dateStyles(shapes: readonly Shape[]): ReadonlySet<DateStyle> {
-  const styles = new Set<DateStyle>();
-  for (const {text, least, most} of shapes) {
+  const counts = new Map<DateStyle, number>();
+  for (const {text, count, least, most} of shapes) {
     const style = styleOf(text);
     if (!style) continue;
     const fits = Number.parseInt(least, 10) >= firstSerial && Number.parseInt(most, 10) <= lastSerial;
-    if (style !== "serial" || fits) styles.add(style);
+    if (style !== "serial" || fits) counts.set(style, (counts.get(style) ?? 0) + count);
   }
-  return styles;
+  const enough = slipShare * total(shapes, ({count}) => count);
+  const canMislead = (style: DateStyle): boolean => style === "ordered" || style === "serial";
+  return new Set(
+    [...counts].flatMap(([style, count]) => (canMislead(style) && count < enough ? [] : [style]))
+  );
 }
 
 /** True where a column's numbers are digits with at most a decimal point, so that a plain cast reads them. */

@@ -5,7 +5,7 @@ import {planFile, mapColumns, type FilePlan, type PlacedFile} from "../land/plan
 import {writeRecords} from "../land/records.js";
 import type {FileScan} from "../land/scan.js";
 import {openPacked} from "../land/unpack.js";
-import type {SourceKind} from "../sources/define.js";
+import {readColumns} from "./read-columns.js";
 import {quoteName, quoteText} from "../sql.js";
 import type {InputFile, SourceEntry, Workspace} from "../workspace.js";
 import type {Shape} from "./shapes.js";
@@ -149,11 +149,6 @@ async function landRewritten(plan: FilePlan, entry: SourceEntry, context: LandCo
     ignored,
     shapes: new Map([...columns].map(([name, index]) => [name, shapes.get(index)?.shapes() ?? []]))
   };
-}
-
-/** Columns of a kind that a row is made from; what is dropped is not even kept for the time of reading. */
-function readColumns({columns}: SourceKind): string[] {
-  return Object.entries(columns).flatMap(([name, {dropped}]) => (dropped ? [] : [name]));
 }
 
 function described(

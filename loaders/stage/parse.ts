@@ -169,7 +169,7 @@ function namedSql(raw: string): string {
   const text = `lower(strip_accents(${raw}))`;
   const weekday = String.raw`^(?:[a-z]+[.,]* +(?:den )?)?`;
   const word = String.raw`([a-z]{3,12})\.?`;
-  const dayFirst = String.raw`${weekday}(\d{1,2})(?:st|nd|rd|th|er|o)?\.?[ -]*(?:de |of |d.)?${word}[ ,/-]*(?:de |del |of )?(\d{4}|\d{2})${timeAfter}`;
+  const dayFirst = String.raw`${weekday}(\d{1,2})(?:st|nd|rd|th|er|o)?\.?[ -]*(?:de |of )?${word}[ ,/-]*(?:de |del |of )?(\d{4}|\d{2})${timeAfter}`;
   const monthFirst = String.raw`${weekday}${word} +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})${timeAfter}`;
   const take = (pattern: string, names: string): string =>
     `regexp_extract(${text}, '${pattern}', [${names}])`;

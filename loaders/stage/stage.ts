@@ -1,10 +1,12 @@
 import type {Engine} from "../engine.js";
 import {ReportError} from "../errors.js";
-import type {Column, SourceKind} from "../sources/define.js";
+import type {Column, Rule, SourceKind} from "../sources/define.js";
+import {sourceKinds} from "../sources/index.js";
 import {quoteName, quoteText} from "../sql.js";
 import type {SourceEntry, Workspace} from "../workspace.js";
 import {formatsOf, misread, type Formats} from "./column-formats.js";
 import {landAgain, landEntry, type LandContext, type Landed} from "./land.js";
+import {readColumns} from "./read-columns.js";
 import {parseFault, parseSql, plainFormat} from "./parse.js";
 
 /** What became of one file. */
@@ -98,6 +100,13 @@ function stagedColumns(kind: SourceKind): [string, Column][] {
   return Object.entries(kind.columns).filter(([, column]) => !column.dropped);
 }
 
+/** The SQL of a computed column over the raw texts of a file. */
+function derivedSql(derived: string, given: (name: string) => boolean): string {
+  return derived
+    .replace(/\{given (\w+)\}/g, (_, name: string) => String(given(name)))
+    .replace(/\{(\w+)\}/g, (_, name: string) => (given(name) ? quoteName(`raw ${name}`) : "NULL"));
+}
+
 const blankRow = 255;
 const tooManyFields = 254;
 
@@ -165,14 +174,18 @@ async function insertRows(
   {engine, formats}: {engine: Engine; formats: Formats}
 ): Promise<number> {
   const columns = stagedColumns(kind);
-  const raws = columns.flatMap(([name]) => {
+  const raws = readColumns(kind).flatMap((name) => {
     const index = landed.indexes.get(name);
     return index === undefined ? [] : [`nullif(trim(c${index}), '') AS ${quoteName(`raw ${name}`)}`];
   });
   const given = (name: string): boolean => landed.indexes.has(name);
   const typed = columns.map(([name, column]) => {
     const raw = quoteName(`raw ${name}`);
-    const value = given(name) ? parseSql(raw, column, formats.get(name) ?? plainFormat) : "NULL";
+    const value = column.derived
+      ? derivedSql(column.derived, given)
+      : given(name)
+        ? parseSql(raw, column, formats.get(name) ?? plainFormat)
+        : "NULL";
     return `CAST(${value} AS ${storedTypes[column.type]}) AS ${quoteName(name)}`;
   });
   const checks = parseChecks(kind);
@@ -184,7 +197,7 @@ async function insertRows(
   const names = columns.map(([name, column]) =>
     column.fallback ? `coalesce(${quoteName(name)}, ${column.fallback})` : quoteName(name)
   );
-  const value = values.length > 0 ? `CASE _fault ${values.join(" ")} END` : "NULL";
+  const value = values.length > 0 && !kind.personal ? `CASE _fault ${values.join(" ")} END` : "NULL";
   return engine.count(`
     INSERT INTO stage.${kind.name}
     SELECT ${names.join(", ")}, _fault, CASE WHEN _fault IS NOT NULL THEN ${value} END
@@ -241,7 +254,7 @@ async function countBlank(engine: Engine, kind: SourceKind, base: number): Promi
   return Number(row?.n);
 }
 
-/** Fills stage.rejected: parse faults, then values out of range, broken rules, unknown references, duplicate keys. */
+/** Fills stage.rejected: parse faults, then values out of range, broken rules, unknown references, duplicate keys; late rules follow. */
 async function rejectFaults(kind: SourceKind, context: LandContext): Promise<void> {
   const {engine} = context;
   const checks = parseChecks(kind);
@@ -286,58 +299,57 @@ async function rejectValues(kind: SourceKind, {engine, workspace}: LandContext):
     ];
   });
   const rules = [...ranges, ...(kind.rejects ?? [])];
-  await markRules(kind, rules, {engine, workspace, from: `stage.${kind.name}`, into: "rejected"});
+  if (rules.length === 0) return;
+  const cases = rules.map((rule, code) => `WHEN ${conditionSql(rule, workspace)} THEN ${code}`).join(" ");
+  const values = rules.map((rule, code) => `WHEN ${code} THEN ${valueSql(kind, rule.column)}`);
+  await engine.run(`
+    INSERT INTO stage.rejected
+    SELECT ${quoteText(kind.name)}, s._row, c.rule, c.name, CASE s._code ${values.join(" ")} END, c.message
+    FROM (SELECT *, rowid AS _row, CASE ${cases} END AS _code FROM stage.${kind.name} WHERE _fault IS NULL) s
+    JOIN (VALUES ${rules.map((rule, code) => checkRow({...rule, code})).join(", ")}) c(code, rule, name, message)
+      ON s._code = c.code`);
 }
 
-interface MarkOptions {
-  readonly engine: Engine;
-  readonly workspace: Workspace;
-  readonly from: string;
-  readonly into: "rejected" | "flagged";
-}
-
-/** One row in stage.rejected or stage.flagged for each row and rule; a rejected row gets its first rule only. */
+/** One row in stage.rejected or stage.flagged for each accepted row and rule, one rule after the other. */
 async function markRules(
   kind: SourceKind,
-  rules: readonly (Check & {when: string})[],
-  {engine, workspace, from, into}: MarkOptions
+  rules: readonly Rule[],
+  {engine, workspace, into}: {engine: Engine; workspace: Workspace; into: "rejected" | "flagged"}
 ): Promise<void> {
-  if (rules.length === 0) return;
-  const row = into === "flagged" ? "_row" : "rowid";
-  const when = (rule: {when: string}): string =>
-    `(${rule.when
-      .replaceAll("as_of", `DATE '${workspace.asOf}'`)
-      .replaceAll("report_currency", quoteText(workspace.currency))})`;
-  const open = into === "flagged" ? "true" : "_fault IS NULL";
-  if (into === "rejected") {
-    const cases = rules.map((rule, code) => `WHEN ${when(rule)} THEN ${code}`).join(" ");
-    const values = rules.map((rule, code) => `WHEN ${code} THEN CAST(${quoteName(rule.column)} AS VARCHAR)`);
-    await engine.run(`
-      INSERT INTO stage.rejected
-      SELECT ${quoteText(kind.name)}, s._row, c.rule, c.name, CASE s._code ${values.join(" ")} END, c.message
-      FROM (SELECT *, ${row} AS _row, CASE ${cases} END AS _code FROM ${from} WHERE ${open}) s
-      JOIN (VALUES ${rules.map((rule, code) => checkRow({...rule, code})).join(", ")}) c(code, rule, name, message)
-        ON s._code = c.code`);
-    return;
-  }
   for (const rule of rules)
     await engine.run(`
-      INSERT INTO stage.flagged
-      SELECT ${quoteText(kind.name)}, ${row}, ${quoteText(rule.rule)}, ${quoteText(rule.column)},
-        CAST(${quoteName(rule.column)} AS VARCHAR), ${quoteText(rule.message)}
-      FROM ${from} WHERE ${when(rule)}`);
+      INSERT INTO stage.${into}
+      SELECT ${quoteText(kind.name)}, _row, ${quoteText(rule.rule)}, ${quoteText(rule.column)},
+        ${valueSql(kind, rule.column)}, ${quoteText(rule.message)}
+      FROM (SELECT *, ${conditionSql(rule, workspace)} AS _hit FROM accepted.${kind.name}) WHERE _hit`);
+}
+
+function conditionSql({when}: Rule, {asOf, currency}: Workspace): string {
+  const condition = when
+    .replaceAll("as_of", `DATE '${asOf}'`)
+    .replaceAll("report_currency", quoteText(currency));
+  return `(${condition})`;
+}
+
+/** The value that a message may show: none where it could be another person's. */
+function valueSql(kind: SourceKind, column: string): string {
+  if (kind.personal) return "NULL";
+  const text = `CAST(${quoteName(column)} AS VARCHAR)`;
+  return kind.columns[column]?.type === "number" ? `regexp_replace(${text}, '\\.0$', '')` : text;
 }
 
 async function rejectUnknown(kind: SourceKind, {engine, workspace}: LandContext): Promise<void> {
   const given = new Set(workspace.sources.map((entry) => entry.kind.name));
+  const kinds = await sourceKinds();
   for (const [name, {references}] of stagedColumns(kind)) {
-    if (references === undefined || !given.has(references)) continue;
-    const key = quoteName(name);
+    const referenced = references === undefined ? undefined : kinds.get(references);
+    if (!referenced?.unknown || !given.has(referenced.name)) continue;
+    const [key, wanted] = [quoteName(name), quoteName(referenced.key?.[0] ?? "")];
+    const {rule, message} = referenced.unknown;
     await engine.run(`
       INSERT INTO stage.rejected
-      SELECT ${quoteText(kind.name)}, s.rowid, 'unknown_seller', ${quoteText(name)}, s.${key},
-        '{value} is not on the roster of sellers. Add the seller to the roster, or mend the name.'
-      FROM stage.${kind.name} s ANTI JOIN accepted.${references} r ON s.${key} = r.seller_id
+      SELECT ${quoteText(kind.name)}, s.rowid, ${quoteText(rule)}, ${quoteText(name)}, s.${key}, ${quoteText(message)}
+      FROM stage.${kind.name} s ANTI JOIN accepted.${referenced.name} r ON s.${key} = r.${wanted}
       WHERE s.${key} IS NOT NULL AND s._fault IS NULL
         AND s.rowid NOT IN (SELECT row FROM stage.rejected WHERE kind = ${quoteText(kind.name)})`);
   }
@@ -398,13 +410,9 @@ async function acceptRest(
       when: `${quoteName(`${name}_text`)} IS NOT NULL AND ${foldSql(quoteName(`${name}_text`))} NOT IN (SELECT text FROM stage.texts WHERE kind = ${quoteText(kind.name)} AND name = ${quoteText(name)})`,
       message: `{value} is mapped to no ${name}, so it counts as ${kind.columns[name]?.otherwise ?? "other"}. Map it in report.yaml: values: {${name}: {"…": …}}.`
     }));
+  await markRules(kind, kind.lateRejects ?? [], {engine, workspace, into: "rejected"});
   const notes = (kind.notes ?? []).filter(({column}) => mapped.has(column));
-  await markRules(kind, [...notes, ...unlisted], {
-    engine,
-    workspace,
-    from: `accepted.${kind.name}`,
-    into: "flagged"
-  });
+  await markRules(kind, [...notes, ...unlisted], {engine, workspace, into: "flagged"});
 }
 
 function categoryText(name: string, column: Column): string {

@@ -54,6 +54,8 @@ export function createFilterBar({manifest, format, session, onChange}: Options):
     ${dropped}${engine}${printed}
   </form>` as FilterBar;
 
+  const carryToLinks = carryFilters(() => writeChoice(choice, manifest));
+
   function show(): void {
     form.value = toFilters(choice, manifest, format);
     fill(
@@ -66,6 +68,7 @@ export function createFilterBar({manifest, format, session, onChange}: Options):
     reset.hidden = writeChoice(choice, manifest) === "";
     printed.textContent = `Shown: ${form.value.label}.`;
     keepInAddress(writeChoice(choice, manifest, location.search));
+    carryToLinks();
   }
 
   function become(next: Choice): void {
@@ -104,7 +107,6 @@ export function createFilterBar({manifest, format, session, onChange}: Options):
 
   dropped.textContent = reading.dropped.join(" ");
   show();
-  carryFilters();
   return form;
 }
 
@@ -118,7 +120,7 @@ function engineWords(state: SessionState, retry: () => void): (Node | string)[] 
   if (state.is === "opening")
     return [
       html`<progress aria-hidden="true"></progress>`,
-      ` ${state.message} … The figures below change when it is ready.`
+      ` ${state.message} … The figures for this choice follow.`
     ];
   if (state.is !== "failed") return [];
   const button = html`<button type="button" onclick=${retry}>Try again</button>`;
@@ -142,33 +144,38 @@ function fill(
   options: readonly (readonly [string, string])[],
   value: string
 ): void {
-  const known = Array.from(element.options, (o) => o.value).join("\n");
-  if (known !== options.map(([key]) => key).join("\n")) {
+  const known = JSON.stringify(Array.from(element.options, (o) => o.value));
+  if (known !== JSON.stringify(options.map(([key]) => key))) {
     element.replaceChildren(...options.map(([key, label]) => new Option(label, key)));
   }
   element.value = value;
+  // A report without regions or teams has nothing to choose from.
+  element.closest("label")!.hidden = options.length < 2;
 }
 
 function keepInAddress(query: string): void {
   if (query === location.search) return;
   history.replaceState(history.state, "", `${location.pathname}${query}${location.hash}`);
-  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[href]")) carry(link);
 }
 
-/** Links get the filters when the page opens, and when a link that came later is pointed at or focused. */
-function carryFilters(): void {
-  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[href]")) carry(link);
+/** Gives all links of the site the filters, now and, for links that come later, when they are pointed at. */
+function carryFilters(query: () => string): () => void {
   for (const event of ["pointerover", "focusin"]) {
     document.addEventListener(event, ({target}) => {
       const link = target instanceof Element ? target.closest<HTMLAnchorElement>("a[href]") : null;
-      if (link) carry(link);
+      if (link) carry(link, query());
     });
   }
+  return () => {
+    for (const link of document.querySelectorAll<HTMLAnchorElement>("a[href]")) carry(link, query());
+  };
 }
 
-function carry(link: HTMLAnchorElement): void {
-  const inPage = link.getAttribute("href")?.startsWith("#") ?? true;
-  if (inPage || link.origin !== location.origin || link.hasAttribute("download")) return;
+/** Sets the query of a link to another page of this site; files and places within a page stay. */
+function carry(link: HTMLAnchorElement, query: string): void {
+  const href = link.getAttribute("href") ?? "";
+  if (href.startsWith("#") || link.origin !== location.origin || link.hasAttribute("download")) return;
   if (/\.\w+$/.test(link.pathname) && !link.pathname.endsWith(".html")) return;
-  if (link.search !== location.search) link.search = location.search;
+  const [, path = "", hash = ""] = /^([^?#]*)[^#]*(#.*)?$/.exec(href) ?? [];
+  if (href !== `${path}${query}${hash}`) link.setAttribute("href", `${path}${query}${hash}`);
 }

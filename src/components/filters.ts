@@ -55,18 +55,16 @@ export function readChoice(search: string, manifest: Manifest): Reading {
 
 /** The query string that brings a choice back, keeping parameters that are not filters. */
 export function writeChoice(choice: Choice, manifest: Manifest, search = ""): string {
-  const asked = new URLSearchParams(search);
   const standard = defaultChoice(manifest);
   const values = {
     period: choice.period === standard.period ? null : choice.period,
     region: choice.region,
     team: choice.team
   };
-  for (const [name, value] of Object.entries(values)) {
-    if (value === null) asked.delete(name);
-    else asked.set(name, value);
-  }
-  const query = asked.toString();
+  const written = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) if (value !== null) written.set(name, value);
+  for (const [name, value] of new URLSearchParams(search)) if (!(name in values)) written.append(name, value);
+  const query = written.toString();
   return query === "" ? "" : `?${query}`;
 }
 

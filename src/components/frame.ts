@@ -60,6 +60,7 @@ export function createFrame(id: string, options: FrameOptions, definitions: Defi
 
   let shown: Shown | null = null;
   let width = 0;
+  foot.element.hidden = true;
 
   function draw(): void {
     if (!shown || !width) return;
@@ -137,8 +138,10 @@ function createFoot(
       ${name}
     </button>`;
   });
-  const csv = html`<button type="button" onclick=${() => saveCsv(shown())}>CSV</button>`;
-  const png = html`<button type="button" onclick=${() => void savePng(shown(), body, panel)}>PNG</button>`;
+  const csv = html`<button type="button" onclick=${() => saveCsv(shown(), id)}>CSV</button>`;
+  const png = html`<button type="button" onclick=${() => void savePng(shown(), {id, body, panel})}>
+    PNG
+  </button>`;
 
   function show(name: keyof typeof panels | null): void {
     open = name;
@@ -196,10 +199,10 @@ async function copyText(text: string, button: HTMLElement): Promise<void> {
   setTimeout(() => (button.textContent = "Copy"), 2000);
 }
 
-function saveCsv(shown: Shown | null): void {
+function saveCsv(shown: Shown | null, id: string): void {
   if (!shown) return;
   const {columns} = shown.rows;
-  download(csvBlob(columns, shown.rows), fileName(shown.rows.name, "csv"));
+  download(csvBlob(columns, shown.rows), fileName(id, "csv"));
 }
 
 /** Rows as a file that spreadsheets open with the right letters. */
@@ -207,7 +210,10 @@ export function csvBlob(columns: readonly string[], rows: Rows): Blob {
   return new Blob(["\ufeff", toCsv(columns, rows)], {type: "text/csv;charset=utf-8"});
 }
 
-async function savePng(shown: Shown | null, body: HTMLElement, panel: HTMLElement): Promise<void> {
+async function savePng(
+  shown: Shown | null,
+  {id, body, panel}: {id: string; body: HTMLElement; panel: HTMLElement}
+): Promise<void> {
   const svg = body.querySelector("svg");
   if (!shown || !svg) return;
   const {context, title, subtitle, rows} = shown;
@@ -215,7 +221,7 @@ async function savePng(shown: Shown | null, body: HTMLElement, panel: HTMLElemen
   const source = `${manifest.title} · figures to ${format.date(manifest.as_of)} · ${filters.label} · ${rows.name}`;
   try {
     const {chartPng} = await import("./png.js");
-    download(await chartPng(svg, {title, subtitle, source}), fileName(title, "png"));
+    download(await chartPng(svg, {title, subtitle, source}), fileName(id, "png"));
   } catch (error) {
     panel.hidden = false;
     panel.replaceChildren(html`<p class="failure">The picture could not be made: ${messageOf(error)}</p>`);

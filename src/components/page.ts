@@ -1,18 +1,18 @@
 import {FileAttachment, type FileAttachmentValue} from "observablehq:stdlib";
-import {createAhead, type Call} from "./ahead.js";
+import {createAhead} from "./ahead.js";
 import {createAnswer, writeAnswer} from "./answer.js";
-import {callKey, callSql, literal, type MetricArgs} from "./calls.js";
 import {cardRow, createCard, writeCard, writeEmptyCard, type CardContent} from "./card.js";
 import {createDefinitions} from "./definitions.js";
-import {missingSource} from "./empty.js";
+import {createGaps, emptyState} from "./empty.js";
 import {createFilterBar, dateline, type FilterBar} from "./filter-bar.js";
 import {neighbours, readChoice, toFilters, type Choice, type Filters} from "./filters.js";
 import {createFormat} from "./format.js";
 import {createFrame, type Frame, type FrameOptions} from "./frame.js";
 import type {Definition, Manifest} from "./manifest.js";
 import {follow, type Arrived, type Context, type Follow, type PieceHost, type Source} from "./piece.js";
-import {toRows, type Answer, type Rows} from "./rows.js";
-import {createSession, type Session} from "./session.js";
+import {createMetrics} from "./metrics.js";
+import type {Answer, Rows} from "./rows.js";
+import {createSession} from "./session.js";
 import {dataTable, rowsTable, type TableOptions} from "./table.js";
 import {createTiming} from "./timing.js";
 
@@ -39,12 +39,14 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
   );
   const session = createSession(openEngine);
   const timing = createTiming();
-  const ask = createMetric(firstView?.calls ?? {}, session);
+  const ask = createMetrics(firstView?.calls ?? {}, session);
   const ahead = createAhead({
     ask: async ({name, args}) => (await ask.answer(name, args)).length,
     now: () => performance.now(),
     idle: whenIdle
   });
+  const tableContext = {format, currency: manifest.currency, minN: manifest.min_n};
+  const gaps = createGaps(manifest);
   const pieces = createPieces();
   let bar: FilterBar | null = null;
   let {choice} = readChoice(location.search, manifest);
@@ -100,10 +102,16 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
     /** The answer of the page: sentences written from rows, the first one large. */
     answer<S extends Source>(
       source: S,
-      write: (rows: Arrived<S>, context: Context) => string | readonly string[]
+      write: (rows: Arrived<S>, context: Context) => string | readonly string[],
+      {needs, without = ""}: {needs?: string; without?: string} = {}
     ): HTMLElement {
       const now = context();
       const piece = pieces.get("answer", () => ({element: createAnswer()}));
+      const gap = gaps.at(needs, piece.element);
+      if (gap !== null) {
+        writeAnswer(piece.element, [without, gap]);
+        return piece.element;
+      }
       return live(piece, {source, draw: (rows) => writeAnswer(piece.element, write(rows, now))});
     },
 
@@ -119,15 +127,15 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
     ): HTMLElement {
       const now = context();
       const piece = pieces.get(`card-${id}`, () => ({element: createCard()}));
-      const reason = needs === undefined ? null : missingSource(manifest, needs);
-      if (reason === null) {
+      const gap = gaps.at(needs, piece.element);
+      if (gap === null) {
         return live(piece, {
           source,
           kind: "card",
           draw: (rows) => writeCard(piece.element, write(rows, now))
         });
       }
-      writeEmptyCard(piece.element, label, reason);
+      writeEmptyCard(piece.element, label, gap);
       return piece.element;
     },
 
@@ -138,8 +146,8 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
     chart<S extends Promise<Rows> | Rows>(id: string, source: S, options: FrameOptions): HTMLElement {
       const now = context();
       const frame = pieces.get(`chart-${id}`, (): Frame => createFrame(id, options, definitions));
-      const reason = options.needs === undefined ? null : missingSource(manifest, options.needs);
-      if (reason !== null) frame.writeEmpty(reason);
+      const gap = gaps.at(options.needs, frame.element);
+      if (gap !== null) frame.writeEmpty(gap);
       else live(frame, {source, kind: "chart", draw: (rows) => frame.write(rows as Rows, now)});
       return frame.element;
     },
@@ -147,62 +155,18 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
     /** A table. */
     table<S extends Promise<Rows> | Rows>(id: string, source: S, options: TableOptions): HTMLElement {
       const piece = pieces.get(`table-${id}`, () => ({element: document.createElement("div")}));
-      const reason = options.needs === undefined ? null : missingSource(manifest, options.needs);
+      const gap = gaps.at(options.needs, piece.element, () =>
+        piece.element.replaceChildren(emptyState("There is nothing to list."))
+      );
       const show = (rows: Rows): void =>
         piece.element.replaceChildren(
-          dataTable(options.prepare?.(rows) ?? rows, {format, currency: manifest.currency, ...options})
+          dataTable(options.prepare?.(rows) ?? rows, {...tableContext, ...options})
         );
-      if (reason === null) return live(piece, {source, draw: (rows) => show(rows as Rows)});
-      piece.element.replaceChildren();
+      if (gap === null) return live(piece, {source, draw: (rows) => show(rows as Rows)});
+      piece.element.replaceChildren(emptyState(gap));
       return piece.element;
     }
   };
-}
-
-/** Answers a page keeps, so that a choice made before is answered at once. */
-const keptAnswers = 1000;
-
-function createMetric(firstView: Readonly<Record<string, Answer>>, session: Session) {
-  const kept = new Map<string, Promise<Rows>>();
-  const calls: Call[] = [];
-
-  async function run(query: string, name: string): Promise<Rows> {
-    return toRows(await session.query(query), {name, sql: query});
-  }
-
-  function compute(name: string, args: MetricArgs, key: string): Promise<Rows> {
-    const first = firstView[key];
-    const query = callSql(name, args);
-    return first ? Promise.resolve(toRows(first, {name, sql: query})) : run(query, name);
-  }
-
-  /** The same call is answered once; a call that failed is asked again. */
-  function answer(name: string, args: MetricArgs = {}): Promise<Rows> {
-    const key = callKey(name, args);
-    const known = kept.get(key);
-    if (known) return known;
-    const rows = compute(name, args, key);
-    if (kept.size >= keptAnswers) kept.delete(kept.keys().next().value ?? "");
-    kept.set(key, rows);
-    rows.catch(() => kept.delete(key));
-    return rows;
-  }
-
-  /** The rows of a metric. */
-  function metric(name: string, args: MetricArgs = {}): Promise<Rows> {
-    calls.push({name, args});
-    return answer(name, args);
-  }
-
-  /** The rows of a query; values in ${…} are written as literals. */
-  function sql(strings: readonly string[], ...values: Parameters<typeof literal>[0][]): Promise<Rows> {
-    return run(
-      strings.reduce((query, part, i) => query + literal(values[i - 1]) + part),
-      "query"
-    );
-  }
-
-  return {metric, sql, answer, calls: () => [...calls], forgetCalls: () => void calls.splice(0)};
 }
 
 /** Pieces of a page by id, each made once. */

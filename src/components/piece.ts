@@ -3,7 +3,7 @@ import type {Filters} from "./filters.js";
 import type {Format} from "./format.js";
 import type {Manifest} from "./manifest.js";
 import type {Rows} from "./rows.js";
-import {messageOf} from "./session.js";
+import {EngineUnavailable, messageOf} from "./session.js";
 import type {Timing} from "./timing.js";
 
 /** What every piece of a page may speak of: the report, what the reader chose, how numbers are written. */
@@ -35,7 +35,7 @@ export interface Follow<S extends Source> {
 
 /**
  * Draws a source into an element when it arrives. Until then the element keeps what it shows and is
- * marked busy; a newer source overtakes an older one; a failure is said in words, with a way to try again.
+ * marked busy; a newer source overtakes an older one; a failure takes the place of the figures, in words.
  */
 export function follow<S extends Source>(
   element: HTMLElement,
@@ -50,6 +50,7 @@ export function follow<S extends Source>(
   const finish = (show: () => void): void => {
     if (current()) {
       element.removeAttribute("aria-busy");
+      element.classList.remove("failed");
       element.querySelector(":scope > .failure")?.remove();
       show();
     }
@@ -63,7 +64,12 @@ export function follow<S extends Source>(
         if (kind) timing.first(kind);
       })
     )
-    .catch((error: unknown) => finish(() => element.append(failure(error, retry))));
+    .catch((error: unknown) =>
+      finish(() => {
+        element.classList.add("failed");
+        element.append(failure(error, retry));
+      })
+    );
 }
 
 const turns = new WeakMap<HTMLElement, number>();
@@ -85,7 +91,11 @@ function isLater(source: Source): source is Later {
   return Array.isArray(source) || typeof (source as PromiseLike<Rows>).then === "function";
 }
 
+/** A failure in words. Where the engine is missing, the filter bar says why and has the button. */
 function failure(error: unknown, retry: () => void): HTMLElement {
+  if (error instanceof EngineUnavailable) {
+    return html`<p class="failure">No figures for this choice: the query engine is not there.</p>`;
+  }
   return html`<p class="failure" role="alert">
     These figures could not be computed: ${messageOf(error)}
     <button type="button" onclick=${retry}>Try again</button>

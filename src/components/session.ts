@@ -12,6 +12,11 @@ export type SessionState =
   | {readonly is: "ready"}
   | {readonly is: "failed"; readonly message: string};
 
+/** The engine could not be opened, so no figure can be computed until it is. */
+export class EngineUnavailable extends Error {
+  override readonly name = "EngineUnavailable";
+}
+
 /** The one engine of a page: opened once, on first use or ahead of it, and again after a failure. */
 export interface Session {
   readonly state: SessionState;
@@ -43,7 +48,7 @@ export function createSession(open: (report: (message: string) => void) => Promi
       (error: unknown) => {
         database = null;
         become({is: "failed", message: messageOf(error)});
-        throw error;
+        throw new EngineUnavailable(messageOf(error), {cause: error});
       }
     );
   }

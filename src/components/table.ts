@@ -2,23 +2,31 @@ import {html} from "htl";
 import {createFormat, type Format} from "./format.js";
 import {field, type Row, type Rows, type Value} from "./rows.js";
 
+/** What the cells of a table may need to be written. */
+export interface TableContext {
+  readonly format: Format;
+  /** The currency of amounts. */
+  readonly currency: string;
+  /** Below this many observations no rate is written. */
+  readonly minN: number;
+}
+
 /** A column of a table: its heading, how a value is written, whether it is a number. */
 export interface TableColumn {
   readonly column: string;
   readonly heading: string;
-  readonly write?: (row: Row, format: Format, currency: string) => string;
+  readonly write?: (row: Row, context: TableContext) => string;
   readonly align?: "left" | "right";
+  /** Whether these rows have anything to show in the column. */
+  readonly when?: (rows: readonly Row[]) => boolean;
 }
 
-export interface TableOptions {
+export interface TableOptions extends Partial<TableContext> {
   readonly columns: readonly TableColumn[];
   readonly caption: string;
   /** Rows shown before "show all". */
   readonly limit?: number;
   readonly sort?: {readonly column: string; readonly descending?: boolean};
-  readonly format?: Format;
-  /** The currency of amounts. */
-  readonly currency?: string;
   /** The sentence shown instead of a table without rows. */
   readonly empty?: string;
   /** Rows made from the rows given, such as counts by rule. */
@@ -32,17 +40,11 @@ export interface TableOptions {
  * a button for the rest. All values are written as text.
  */
 export function dataTable(rows: readonly Row[], options: TableOptions): HTMLElement {
-  const {
-    columns,
-    caption,
-    limit = 50,
-    sort,
-    format = createFormat(),
-    currency = "",
-    empty = "There are no rows."
-  } = options;
+  const {caption, limit = 50, sort, empty = "There are no rows."} = options;
+  const {format = createFormat(), currency = "", minN = 10} = options;
   if (rows.length === 0) return html`<p class="empty">${empty}</p>`;
 
+  const columns = options.columns.filter(({when}) => when?.(rows) ?? true);
   let by = sort?.column ?? null;
   let descending = sort?.descending ?? false;
   let all = rows.length <= limit;
@@ -72,7 +74,7 @@ export function dataTable(rows: readonly Row[], options: TableOptions): HTMLElem
   function fill(): void {
     const sorted = by === null ? rows : sortRows(rows, by, descending);
     body.replaceChildren(
-      ...(all ? sorted : sorted.slice(0, limit)).map((row) => bodyRow(row, columns, format, currency))
+      ...(all ? sorted : sorted.slice(0, limit)).map((row) => bodyRow(row, columns, {format, currency, minN}))
     );
     more.hidden = all;
     columns.forEach(({column}, i) => {
@@ -129,18 +131,13 @@ function headCell({heading, align}: TableColumn, sort: () => void): HTMLElement 
   return cell;
 }
 
-function bodyRow(
-  row: Row,
-  columns: readonly TableColumn[],
-  format: Format,
-  currency: string
-): HTMLTableRowElement {
+function bodyRow(row: Row, columns: readonly TableColumn[], context: TableContext): HTMLTableRowElement {
   const element = document.createElement("tr");
   columns.forEach(({column, write, align}, i) => {
     const cell = document.createElement(i === 0 ? "th" : "td");
     if (i === 0) cell.setAttribute("scope", "row");
     if (align === "right") cell.className = "right";
-    cell.textContent = write ? write(row, format, currency) : plainText(field(row, column), format);
+    cell.textContent = write ? write(row, context) : plainText(field(row, column), context.format);
     element.append(cell);
   });
   return element;

@@ -78,6 +78,14 @@ test("what would be fetched from the network is named with the import that avoid
   expect(explain(address("katex@0.16.0"), "load /x ")).toMatch(/^src\/x\.md: .* or leave it out\.$/);
 });
 
+test("a port that is taken is named", () => {
+  const stack =
+    "Error: listen EADDRINUSE: address already in use 127.0.0.1:3200\n    at Server.listen (node:net:1:2)";
+  expect(explainFailure({root, stdout: "", stderr: `node:events:1\n      throw er;\n\n${stack}\n`})).toBe(
+    "Port 3200 is in use. Choose another one, or leave the choice open."
+  );
+});
+
 test("anything else is passed on", () => {
   expect(explain("disk is full")).toBe("The site could not be built: disk is full.");
   expect(explainFailure({root, stdout: "", stderr: ""})).toBe(

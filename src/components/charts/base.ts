@@ -15,8 +15,10 @@ const style = {
 
 /** A plot in the style of the site; the caller gives size, scales and marks. */
 export function draw(options: Plot.PlotOptions & {width: number; height: number}): SVGSVGElement {
-  const plot = Plot.plot({marginTop: 12, marginBottom: 32, ...options, style});
-  return plot as unknown as SVGSVGElement;
+  const plot = Plot.plot({marginTop: 12, marginBottom: 32, ...options, style}) as unknown as SVGSVGElement;
+  // Plot names its groups, which may not bear names; the frame says what the whole chart shows.
+  for (const group of plot.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
+  return plot;
 }
 
 /** The axis of a rate, with a light grid; `each` writes a tick. */

@@ -46,9 +46,9 @@ export function sortedByRate<R extends Row>(rows: readonly R[], columns: RateCol
   return [...rows].sort((a, b) => rank(b) - rank(a));
 }
 
-/** The name of a category for reading: "Social", "Unknown". */
+/** The name of a category for reading: "Social", "Not given". */
 export function categoryName(key: string | null): string {
-  return key === null || key === "" ? "Unknown" : capital(key);
+  return key === null || key === "" ? "Not given" : capital(key);
 }
 
 function rateItem(
@@ -68,7 +68,7 @@ function rateItem(
     high: few ? null : number(row, columns.high),
     figure: few ? "" : format.percent(value),
     n,
-    ...(few ? {instead: `${n}, too few for a rate`} : {}),
+    ...(few ? {instead: "too few for a rate"} : {}),
     ...colours,
     strong: sources === true && key === "social"
   };

@@ -19,6 +19,8 @@ export interface IntervalItem {
   readonly hollow?: boolean;
 }
 
+type Placed = IntervalItem & {readonly place: number};
+
 interface Options {
   readonly width: number;
   readonly domain: readonly [number, number];
@@ -30,7 +32,8 @@ interface Options {
 }
 
 /** Points with their intervals as lighter bars behind them, a row an item, in the order given. */
-export function intervalRows(items: readonly IntervalItem[], options: Options): SVGSVGElement {
+export function intervalRows(rows: readonly IntervalItem[], options: Options): SVGSVGElement {
+  const items = rows.map((row, place) => ({...row, place}));
   const {width, domain, each, reference, ends} = options;
   const small = width < narrow;
   const rowHeight = small ? 50 : 34;
@@ -50,8 +53,10 @@ export function intervalRows(items: readonly IntervalItem[], options: Options): 
     marginRight: noteWidth,
     marginTop: top,
     marginBottom: 30,
+    insetLeft: 7,
+    insetRight: 7,
     x: {domain: [...domain], type: "linear"},
-    y: {domain: items.map((d) => d.label), type: "band", padding: 0, axis: null},
+    y: {domain: items.map((d) => d.place), type: "band", padding: 0, axis: null},
     marks: [
       Plot.gridX({ticks: tickCount(width - labelWidth - noteWidth), stroke: palette.rule, strokeOpacity: 1}),
       Plot.axisX({
@@ -68,8 +73,8 @@ export function intervalRows(items: readonly IntervalItem[], options: Options): 
         {
           x1: "low",
           x2: "high",
-          y1: "label",
-          y2: "label",
+          y1: "place",
+          y2: "place",
           stroke: "bar",
           strokeWidth: 8,
           strokeLinecap: "butt",
@@ -78,13 +83,17 @@ export function intervalRows(items: readonly IntervalItem[], options: Options): 
       ),
       Plot.dot(shown, {
         x: "value",
-        y: "label",
+        y: "place",
         r: 5.5,
         fill: (d: IntervalItem) => (d.hollow ? palette.paper : d.point),
         stroke: "point",
         strokeWidth: 2,
         dy: down
       }),
+      Plot.text(
+        items.filter((d) => d.value === null),
+        {y: "place", frameAnchor: "left", dx: 8, dy: down, text: "instead", fill: palette.muted}
+      ),
       ...(small ? stackedLabels(items) : sideLabels(items, labelWidth))
     ]
   });
@@ -125,14 +134,14 @@ function endMarks(ends: Options["ends"], top: number): Plot.Markish[] {
   ];
 }
 
-function sideLabels(items: readonly IntervalItem[], labelWidth: number): Plot.Markish[] {
-  const left = {y: "label", frameAnchor: "left", textAnchor: "start", dx: -labelWidth} as const;
+function sideLabels(items: readonly Placed[], labelWidth: number): Plot.Markish[] {
+  const left = {y: "place", frameAnchor: "left", textAnchor: "start", dx: -labelWidth} as const;
   return [
     ...byWeight(items).map(([rows, fontWeight]) =>
       Plot.text(rows, {...left, text: (d: IntervalItem) => shorten(d.label, labelWidth - 10), fontWeight})
     ),
     Plot.text(items, {
-      y: "label",
+      y: "place",
       frameAnchor: "right",
       textAnchor: "start",
       dx: 12,
@@ -140,21 +149,21 @@ function sideLabels(items: readonly IntervalItem[], labelWidth: number): Plot.Ma
       fontWeight: 600
     }),
     Plot.text(items, {
-      y: "label",
+      y: "place",
       frameAnchor: "right",
       textAnchor: "start",
       dx: 12 + 8 + Math.max(...items.map((d) => textWidth(d.figure))),
-      text: (d: IntervalItem) => d.instead ?? d.n,
+      text: "n",
       fill: palette.muted
     })
   ];
 }
 
-function stackedLabels(items: readonly IntervalItem[]): Plot.Markish[] {
+function stackedLabels(items: readonly Placed[]): Plot.Markish[] {
   return [
     ...byWeight(items).map(([rows, fontWeight]) =>
       Plot.text(rows, {
-        y: "label",
+        y: "place",
         frameAnchor: "left",
         textAnchor: "start",
         dy: -10,
@@ -163,17 +172,17 @@ function stackedLabels(items: readonly IntervalItem[]): Plot.Markish[] {
       })
     ),
     Plot.text(items, {
-      y: "label",
+      y: "place",
       frameAnchor: "right",
       textAnchor: "end",
       dy: -10,
-      text: (d: IntervalItem) => `${d.figure}  ${d.instead ?? d.n}`.trim(),
+      text: (d: IntervalItem) => `${d.figure}  ${d.n}`.trim(),
       fill: palette.muted
     })
   ];
 }
 
-function byWeight(items: readonly IntervalItem[]): [IntervalItem[], number][] {
+function byWeight(items: readonly Placed[]): [Placed[], number][] {
   return [
     [items.filter((d) => d.strong), 700],
     [items.filter((d) => !d.strong), 400]

@@ -38,7 +38,7 @@ function differenceItem(row: Row, minN: number, format: ChartContext["format"]):
     high: few ? null : high,
     figure: few ? "" : format.points(number(row, "difference")),
     n,
-    ...(few ? {instead: `${n}, too few`} : {}),
+    ...(few ? {instead: "too few to compare"} : {}),
     point: palette.social,
     bar: palette.socialLight,
     hollow: low !== null && high !== null && low <= 0 && high >= 0

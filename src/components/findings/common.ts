@@ -1,13 +1,19 @@
 import type {Delta, Range} from "../card.js";
 import type {Format} from "../format.js";
 import type {Context} from "../piece.js";
-import type {Row} from "../rows.js";
+import {text, type Row} from "../rows.js";
 
 /** The one row of a metric that has one row. */
 export function only(rows: readonly Row[]): Row {
   const [row] = rows;
   if (!row) throw new Error("This metric gave no row.");
   return row;
+}
+
+/** Whether a category is one: neither missing nor "unknown". */
+export function isKnown(row: Row): boolean {
+  const key = text(row, "key");
+  return key !== null && key !== "unknown";
 }
 
 /** "95 % interval 17.2 % to 21.4 %" */

@@ -5,7 +5,7 @@ import {list, type Format} from "../format.js";
 import type {Finding} from "../frame.js";
 import type {Context} from "../piece.js";
 import {number, tally, text, type Row} from "../rows.js";
-import {change, intervalText, only, pointsAbs, rateRange, tooFew} from "./common.js";
+import {change, intervalText, isKnown, only, pointsAbs, rateRange, tooFew} from "./common.js";
 
 type RowList = readonly Row[];
 
@@ -66,9 +66,7 @@ function rateOf(row: Row, group: "social" | "rest", format: Format): string {
 }
 
 function differenceText(row: Row, format: Format): string {
-  const ends = format.interval(number(row, "difference_low"), number(row, "difference_high"), (x) =>
-    format.signed(x * 100)
-  );
+  const ends = differenceEnds(row, format);
   return `${format.points(number(row, "difference"))} (95\u202f% interval ${ends})`;
 }
 
@@ -272,11 +270,6 @@ function sourceName(row: Row): string {
   return key === "other" ? "other sources" : key;
 }
 
-function isKnown(row: Row): boolean {
-  const key = text(row, "key");
-  return key !== null && key !== "unknown";
-}
-
 /** The hit rate of all rows together, for the line in the chart. */
 export function allDeals(rows: RowList, {format}: Context): {value: number; label: string} | null {
   const deals = rows.reduce((sum, row) => sum + tally(row, "deals"), 0);
@@ -286,7 +279,9 @@ export function allDeals(rows: RowList, {format}: Context): {value: number; labe
 
 /** The title of the chart of differences by region; says so when the regions disagree. */
 export function regionsFinding(rows: RowList, context: Context): Finding {
-  const enough = rows.filter((row) => isCompared(row, context));
+  const placed = rows.filter((row) => text(row, "key") !== null);
+  if (rows.length > 0 && placed.length === 0) return {empty: "The deals of this selection have no region."};
+  const enough = placed.filter((row) => isCompared(row, context.manifest.min_n));
   if (enough.length === 0) return {empty: "No region has enough social and other deals to compare them."};
   const named = (wanted: ReturnType<typeof verdict>): string[] =>
     enough.filter((row) => verdict(row) === wanted).map((row) => categoryName(text(row, "key")));
@@ -305,14 +300,26 @@ export function regionsSentence(whole: RowList, byRegion: RowList, context: Cont
   const finding = regionsFinding(byRegion, context);
   const all = verdict(only(whole));
   const differs = byRegion.some(
-    (row) => isCompared(row, context) && verdict(row) !== all && verdict(row) !== "unclear"
+    (row) =>
+      text(row, "key") !== null &&
+      isCompared(row, context.manifest.min_n) &&
+      verdict(row) !== all &&
+      verdict(row) !== "unclear"
   );
   if (typeof finding !== "string" || !differs || tooFewToCompare(only(whole), context) !== null) return "";
   return `Within regions the picture is another: ${finding.slice(0, 1).toLowerCase()}${finding.slice(1)}.`;
 }
 
-function isCompared(row: Row, {manifest}: Context): boolean {
-  return Math.min(tally(row, "social_deals"), tally(row, "rest_deals")) >= manifest.min_n;
+/** Whether both groups of a row have enough deals for a rate. */
+export function isCompared(row: Row, minN: number): boolean {
+  return Math.min(tally(row, "social_deals"), tally(row, "rest_deals")) >= minN;
+}
+
+/** The ends of the interval of a difference, in points. */
+export function differenceEnds(row: Row, format: Format): string {
+  return format.interval(number(row, "difference_low"), number(row, "difference_high"), (x) =>
+    format.signed(x * 100)
+  );
 }
 
 function scope(names: readonly string[], all: number): string {
@@ -370,6 +377,14 @@ export function unknownSourceNote(rows: RowList, {format}: Context): string | nu
   return unknown === 0
     ? "Every deal has a known source."
     : `${share}; they form a group of their own and are in no other.`;
+}
+
+/** How many deals are still open, where that is enough to hold hit rates down; else nothing. */
+export function openSentence(rows: RowList, {format}: Context): string {
+  const sum = (column: string): number => rows.reduce((total, row) => total + tally(row, column), 0);
+  const [open, deals] = [sum("open"), sum("deals")];
+  if (deals === 0 || open / deals < 0.1) return "";
+  return `${format.outOf(open, deals)} deals are still open, so hit rates can still rise.`;
 }
 
 /** Rates with their interval and n, row by row, in words. */

@@ -5,7 +5,7 @@ import {gainPoints} from "../charts/gain-curve.js";
 import type {Finding} from "../frame.js";
 import type {Context} from "../piece.js";
 import {number, tally, text, type Row} from "../rows.js";
-import {only, rateRange, tooFew} from "./common.js";
+import {isKnown, only, rateRange, tooFew} from "./common.js";
 
 type RowList = readonly Row[];
 
@@ -19,6 +19,7 @@ export const conversion: RateColumns = {
   whole: "leads"
 };
 
+const noScores = "No lead of this selection has a score.";
 const noLeads = "No lead was created in this selection.";
 
 /** Whether the score deserves trust: how often it picks the better of two leads, and what chance would do. */
@@ -42,7 +43,7 @@ export function scoreAnswer(rows: RowList, context: Context): string {
 
 function tooFewForScore(row: Row, context: Context): string | null {
   const [leads, won] = [tally(row, "leads"), tally(row, "won")];
-  if (leads === 0) return "No lead of this selection has a score.";
+  if (leads === 0) return noScores;
   if (won < context.manifest.min_n) return tooFew(context, won, "won lead");
   if (leads - won < context.manifest.min_n)
     return tooFew(context, leads - won, "lead that was not won", "leads that were not won");
@@ -134,7 +135,7 @@ export function topDecileCard(rows: RowList, {format, manifest}: Context): CardC
   const top = rows.find((row) => number(row, "decile") === 1);
   const label = "Conversion of the best-scored tenth";
   if (!top || tally(top, "leads") < manifest.min_n)
-    return {label, value: "–", n: top ? `${format.plural(tally(top, "leads"), "lead")}, too few` : noLeads};
+    return {label, value: "–", n: top ? `${format.plural(tally(top, "leads"), "lead")}, too few` : noScores};
   const [low, value, high] = ["conversion_low", "conversion", "conversion_high"].map((c) =>
     number(top, c)
   ) as [number, number, number];
@@ -149,7 +150,7 @@ export function topDecileCard(rows: RowList, {format, manifest}: Context): CardC
 /** The title of the chart of deciles. */
 export function decileFinding(rows: RowList, {format, manifest}: Context): Finding {
   const leads = rows.reduce((sum, row) => sum + tally(row, "leads"), 0);
-  if (leads === 0) return {empty: "No lead of this selection has a score."};
+  if (leads === 0) return {empty: noScores};
   const [top] = rows;
   const base = baseRate(rows);
   if (!top || base === null || tally(top, "leads") < manifest.min_n) {
@@ -181,7 +182,7 @@ export function decileOrderNote(rows: RowList): string | null {
 /** The title of the gain curve: what calling the best fifth first reaches. */
 export function gainFinding(rows: RowList, {format, manifest}: Context): Finding {
   const won = rows.reduce((sum, row) => sum + tally(row, "won"), 0);
-  if (rows.length === 0) return {empty: "No lead of this selection has a score."};
+  if (rows.length === 0) return {empty: noScores};
   if (won < manifest.min_n)
     return {empty: `Only ${format.plural(won, "scored lead")} won: too few to draw who is reached first.`};
   const fifth = gainPoints(rows)[2];
@@ -190,18 +191,22 @@ export function gainFinding(rows: RowList, {format, manifest}: Context): Finding
 }
 
 /** The title of a chart of conversions by category. */
-export function conversionFinding(rows: RowList, {format, manifest}: Context): Finding {
+export function conversionFinding(
+  rows: RowList,
+  {format, manifest}: Context,
+  name: (key: string | null) => string = categoryName
+): Finding {
   const leads = rows.reduce((sum, row) => sum + tally(row, "leads"), 0);
   if (leads === 0) return {empty: noLeads};
   if (rows.every((row) => text(row, "key") === null))
     return {empty: "The leads of this selection do not say where they came from."};
   const rated = sortedByRate(rows, conversion, manifest.min_n).filter(
-    (row) => tally(row, "leads") >= manifest.min_n
+    (row) => isKnown(row) && tally(row, "leads") >= manifest.min_n
   );
   const [best, worst] = [rated[0], rated.at(-1)];
   if (!best || !worst) return `Too few leads for a rate: ${format.count(leads)}`;
   const say = (row: Row): string =>
-    `${categoryName(text(row, "key"))} (${format.percent(number(row, "conversion"))})`;
+    `${name(text(row, "key"))} (${format.percent(number(row, "conversion"))})`;
   if (best === worst) return `Leads from ${say(best)} are the only ones with enough for a rate`;
   if (clearlyAbove(best, worst)) return `Leads convert best from ${say(best)} and least from ${say(worst)}`;
   return `No clear difference in conversion, from ${say(best)} to ${say(worst)}`;

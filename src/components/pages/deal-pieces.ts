@@ -4,6 +4,8 @@ import {shareByQuarterChart} from "../charts/share-by-quarter.js";
 import {chosen} from "../findings/common.js";
 import {
   allDeals,
+  differenceEnds,
+  isCompared,
   describeRates,
   hitRate,
   hitRateBySourceFinding,
@@ -12,7 +14,8 @@ import {
   unknownSourceNote
 } from "../findings/deals.js";
 import type {FrameOptions} from "../frame.js";
-import {number, text} from "../rows.js";
+import {number, tally, text, type Row} from "../rows.js";
+import {countColumn, intervalColumn, moneyColumn, rateColumn} from "../columns.js";
 import type {TableColumn, TableOptions} from "../table.js";
 
 /** Hit rates by source, each with its interval, around the rate of all deals. */
@@ -59,7 +62,7 @@ export const socialByRegion: FrameOptions = {
     rows
       .map(
         (row) =>
-          `${categoryName(text(row, "key"))}: ${format.points(number(row, "difference"))}, interval ${format.interval(number(row, "difference_low"), number(row, "difference_high"), (x) => format.signed(x * 100))}`
+          `${categoryName(text(row, "key"))}: ${format.points(number(row, "difference"))}, interval ${differenceEnds(row, format)}`
       )
       .join("; ")
 };
@@ -69,6 +72,10 @@ const source: TableColumn = {
   heading: "Source",
   write: (row) => categoryName(text(row, "key"))
 };
+const closed = ["won", "lost"];
+
+/** Where no deal was ever marked as lost, every closed deal is a won one, and a close rate says nothing. */
+const anyLost = (rows: readonly Row[]): boolean => rows.some((row) => tally(row, "lost") > 0);
 
 /** The table of sources: deals created in the period. */
 export const dealsBySource: TableOptions = {
@@ -78,14 +85,14 @@ export const dealsBySource: TableOptions = {
   empty: "No deal was created in this selection.",
   columns: [
     source,
-    count("deals", "Created"),
-    count("won", "Won"),
-    count("lost", "Lost"),
-    count("open", "Open"),
-    percent("hit_rate", "Hit rate"),
-    {column: "hit_rate_low", heading: "95\u202f% interval", align: "right", write: rateInterval("hit_rate")},
-    percent("close_rate", "Close rate"),
-    count("median_cycle_days_won", "Median days to win")
+    countColumn("deals", "Created"),
+    countColumn("won", "Won"),
+    countColumn("lost", "Lost"),
+    countColumn("open", "Open"),
+    rateColumn("hit_rate", "Hit rate", ["deals"]),
+    intervalColumn("hit_rate", ["deals"]),
+    {...rateColumn("close_rate", "Close rate", closed), when: anyLost},
+    countColumn("median_cycle_days_won", "Median days to win")
   ]
 };
 
@@ -97,42 +104,16 @@ export const closedBySource: TableOptions = {
   empty: "No deal was closed in this selection.",
   columns: [
     source,
-    count("deals", "Closed"),
-    count("won", "Won"),
-    count("lost", "Lost"),
-    percent("close_rate", "Close rate"),
-    {
-      column: "close_rate_low",
-      heading: "95\u202f% interval",
-      align: "right",
-      write: rateInterval("close_rate")
-    },
-    percent("value_win_rate", "Value win rate"),
-    amount("won_amount", "Won amount"),
-    amount("median_won_amount", "Median won")
+    countColumn("deals", "Closed"),
+    countColumn("won", "Won"),
+    countColumn("lost", "Lost"),
+    {...rateColumn("close_rate", "Close rate", closed), when: anyLost},
+    {...intervalColumn("close_rate", closed), when: anyLost},
+    {...rateColumn("value_win_rate", "Value win rate", closed), when: anyLost},
+    moneyColumn("won_amount", "Won amount"),
+    moneyColumn("median_won_amount", "Median won")
   ]
 };
-
-function count(column: string, heading: string): TableColumn {
-  return {column, heading, align: "right", write: (row, format) => format.count(number(row, column))};
-}
-
-function percent(column: string, heading: string): TableColumn {
-  return {column, heading, align: "right", write: (row, format) => format.percent(number(row, column))};
-}
-
-function amount(column: string, heading: string): TableColumn {
-  return {
-    column,
-    heading,
-    align: "right",
-    write: (row, f, currency) => f.money(number(row, column), currency)
-  };
-}
-
-function rateInterval(rate: string): NonNullable<TableColumn["write"]> {
-  return (row, f) => f.interval(number(row, `${rate}_low`), number(row, `${rate}_high`), (x) => f.percent(x));
-}
 
 /** The table of social against the rest by region. */
 export const regions: TableOptions = {
@@ -141,34 +122,24 @@ export const regions: TableOptions = {
   empty: "No deal was created in this selection.",
   columns: [
     {column: "key", heading: "Region", write: (row) => categoryName(text(row, "key"))},
-    {column: "social_deals", heading: "Social deals", align: "right"},
-    {column: "social_won", heading: "Won", align: "right"},
-    {
-      column: "social_rate",
-      heading: "Hit rate",
-      align: "right",
-      write: (row, f) => f.percent(number(row, "social_rate"))
-    },
-    {column: "rest_deals", heading: "Other deals", align: "right"},
-    {column: "rest_won", heading: "Won", align: "right"},
-    {
-      column: "rest_rate",
-      heading: "Hit rate",
-      align: "right",
-      write: (row, f) => f.percent(number(row, "rest_rate"))
-    },
+    countColumn("social_deals", "Social deals"),
+    countColumn("social_won", "Won"),
+    rateColumn("social_rate", "Hit rate", ["social_deals"]),
+    countColumn("rest_deals", "Other deals"),
+    countColumn("rest_won", "Won"),
+    rateColumn("rest_rate", "Hit rate", ["rest_deals"]),
     {
       column: "difference",
       heading: "Difference",
       align: "right",
-      write: (row, f) => f.points(number(row, "difference"))
+      write: (row, context) =>
+        isCompared(row, context.minN) ? context.format.points(number(row, "difference")) : "too few"
     },
     {
       column: "difference_low",
       heading: "95\u202f% interval",
       align: "right",
-      write: (row, f) =>
-        f.interval(number(row, "difference_low"), number(row, "difference_high"), (x) => f.signed(x * 100))
+      write: (row, {format, minN}) => (isCompared(row, minN) ? differenceEnds(row, format) : "–")
     }
   ]
 };

@@ -12,10 +12,10 @@ import {
   gainFinding,
   scoreAnswer
 } from "../findings/leads.js";
-import {missingSource} from "../empty.js";
 import type {FrameOptions} from "../frame.js";
 import type {Context} from "../piece.js";
 import {number, text, type Rows} from "../rows.js";
+import {countColumn, intervalColumn, rateColumn} from "../columns.js";
 import type {TableOptions} from "../table.js";
 
 export {conversionCard, scoreCard, socialConversionCard, topDecileCard} from "../findings/leads.js";
@@ -23,8 +23,6 @@ export {needsLeads} from "./needs.js";
 
 /** Whether the score deserves trust. */
 export function answer({quality, deciles}: {quality: Rows; deciles: Rows}, context: Context): string[] {
-  const missing = missingSource(context.manifest, "leads");
-  if (missing !== null) return ["There are no leads to judge a score by.", missing];
   const top = decileFinding(deciles, context);
   return [scoreAnswer(quality, context), typeof top === "string" ? `${top}.` : ""];
 }
@@ -61,14 +59,21 @@ export const gain: FrameOptions = {
       .join(", ")
 };
 
+const asWritten = (key: string | null): string => key ?? "not given";
+
 /** Conversion by channel. */
 export const byChannel: FrameOptions = {
   needs: "leads",
-  finding: conversionFinding,
+  finding: (rows, context) => conversionFinding(rows, context, asWritten),
   subtitle: (_, context) =>
     `Leads won of leads created, by channel as written in the files, with 95\u202f% intervals; ${chosen(context)}`,
   chart: (rows, context) =>
-    dotIntervalChart(rows, {...context, columns: conversion, reference: allLeads(rows, context)}),
+    dotIntervalChart(rows, {
+      ...context,
+      columns: conversion,
+      reference: allLeads(rows, context),
+      name: asWritten
+    }),
   note: "Channels differ in whom they bring and in how long their leads have had to be won.",
   describe: (rows, context) => describeRates(rows, conversion, context)
 };
@@ -97,33 +102,15 @@ export const channels: TableOptions = {
   sort: {column: "leads", descending: true},
   empty: "No lead was created in this selection.",
   columns: [
-    {column: "key", heading: "Channel", write: (row) => text(row, "key") ?? "not given"},
-    {column: "leads", heading: "Leads", align: "right"},
-    {column: "won", heading: "Won", align: "right"},
-    {
-      column: "conversion",
-      heading: "Conversion",
-      align: "right",
-      write: (row, f) => f.percent(number(row, "conversion"))
-    },
-    {
-      column: "conversion_low",
-      heading: "95\u202f% interval",
-      align: "right",
-      write: (row, f) =>
-        f.interval(number(row, "conversion_low"), number(row, "conversion_high"), (x) => f.percent(x))
-    },
-    {
-      column: "median_days_to_win",
-      heading: "Median days to win",
-      align: "right",
-      write: (row, f) => f.count(number(row, "median_days_to_win"))
-    },
-    {
-      column: "mean_days_to_win",
-      heading: "Mean days to win",
-      align: "right",
-      write: (row, f) => f.count(number(row, "mean_days_to_win"))
-    }
+    {column: "key", heading: "Channel", write: (row) => asWritten(text(row, "key"))},
+    countColumn("leads", "Leads"),
+    countColumn("won", "Won"),
+    rateColumn("conversion", "Conversion", ["leads"]),
+    intervalColumn("conversion", ["leads"]),
+    countColumn("median_days_to_win", "Median days to win"),
+    countColumn("mean_days_to_win", "Mean days to win")
   ]
 };
+
+/** What the answer says where its source is absent. */
+export const needed = {needs: "leads", without: "There are no leads to judge a score by."};

@@ -1,5 +1,4 @@
-import {regionsSentence, socialAgainstRest, socialShare} from "../findings/deals.js";
-import {missingSource} from "../empty.js";
+import {openSentence, regionsSentence, socialAgainstRest, socialShare} from "../findings/deals.js";
 import type {Context} from "../piece.js";
 import type {Rows} from "../rows.js";
 
@@ -12,15 +11,14 @@ export {medianSsi} from "./ssi-pieces.js";
 
 /** Whether it works: hit rates compared, then the share of revenue. */
 export function answer(
-  {against, share, byRegion}: {against: Rows; share: Rows; byRegion: Rows},
+  {against, share, byRegion, bySource}: {against: Rows; share: Rows; byRegion: Rows; bySource: Rows},
   context: Context
 ): string[] {
-  const missing = missingSource(context.manifest, "deals");
-  if (missing !== null) return ["Without deals it cannot be said whether social selling works.", missing];
   return [
     socialAgainstRest(against, context),
     [
       regionsSentence(against, byRegion, context),
+      openSentence(bySource, context),
       socialShare(share, context),
       "These are associations: they do not show what would have happened without social selling."
     ]
@@ -28,3 +26,9 @@ export function answer(
       .join(" ")
   ];
 }
+
+/** What the answer says where its source is absent. */
+export const needed = {
+  needs: "deals",
+  without: "Without deals it cannot be said whether social selling works."
+};

@@ -1,5 +1,4 @@
-import {regionsSentence, socialAgainstRest, socialShare} from "../findings/deals.js";
-import {missingSource} from "../empty.js";
+import {openSentence, regionsSentence, socialAgainstRest, socialShare} from "../findings/deals.js";
 import type {Context} from "../piece.js";
 import type {Rows} from "../rows.js";
 
@@ -16,19 +15,21 @@ export {needsDeals} from "./needs.js";
 
 /** What it brings: the share of won revenue, then the hit rates. */
 export function answer(
-  {share, against, byRegion}: {share: Rows; against: Rows; byRegion: Rows},
+  {share, against, byRegion, bySource}: {share: Rows; against: Rows; byRegion: Rows; bySource: Rows},
   context: Context
 ): string[] {
-  const missing = missingSource(context.manifest, "deals");
-  if (missing !== null) return ["Without deals there is no revenue to show.", missing];
   return [
     socialShare(share, context),
     [
       socialAgainstRest(against, context),
       regionsSentence(against, byRegion, context),
+      openSentence(bySource, context),
       "Revenue counts deals closed in the period, hit rates deals created in it."
     ]
       .filter(Boolean)
       .join(" ")
   ];
 }
+
+/** What the answer says where its source is absent. */
+export const needed = {needs: "deals", without: "Without deals there is no revenue to show."};

@@ -15,6 +15,7 @@ import {
 import type {FrameOptions} from "../frame.js";
 import type {Context} from "../piece.js";
 import {number, tally, text, type Row} from "../rows.js";
+import {decimalColumn} from "../columns.js";
 import type {TableOptions} from "../table.js";
 
 /** The median SSI with its quartiles, by week. */
@@ -90,17 +91,17 @@ export const sellers: TableOptions = {
     {column: "team", heading: "Team"},
     {column: "region", heading: "Region"},
     {column: "seat", heading: "Seat"},
-    {column: "ssi", heading: "SSI", align: "right", write: oneDecimal("ssi")},
+    decimalColumn("ssi", "SSI"),
     {
       column: "change",
       heading: "Since start",
       align: "right",
-      write: (row, f) => f.signed(number(row, "change"))
+      write: (row, {format}) => format.signed(number(row, "change"))
     },
-    {column: "brand", heading: "Brand", align: "right", write: oneDecimal("brand")},
-    {column: "people", heading: "People", align: "right", write: oneDecimal("people")},
-    {column: "insights", heading: "Insights", align: "right", write: oneDecimal("insights")},
-    {column: "relationships", heading: "Relations", align: "right", write: oneDecimal("relationships")},
+    decimalColumn("brand", "Brand"),
+    decimalColumn("people", "People"),
+    decimalColumn("insights", "Insights"),
+    decimalColumn("relationships", "Relations"),
     {
       column: "industry_rank",
       heading: "Rank in industry",
@@ -113,13 +114,9 @@ export const sellers: TableOptions = {
 
 type Write = NonNullable<TableOptions["columns"][number]["write"]>;
 
-function oneDecimal(column: string): Write {
-  return (row, format) => format.decimal(number(row, column));
-}
-
 /** A rank is the top share one belongs to, so low is good; the word makes that plain. */
 function topPercent(column: string): Write {
-  return (row, format) => {
+  return (row, {format}) => {
     const rank = number(row, column);
     return rank === null ? "–" : `top ${format.decimal(rank, 0)}\u202f%`;
   };

@@ -1,0 +1,122 @@
+// Writes docs/sources.md from the declarations of the kinds of source: npm run docs:sources
+import {writeFile} from "node:fs/promises";
+import {fileURLToPath} from "node:url";
+import {print} from "../loaders/console.js";
+import type {Column, Rule, SourceKind} from "../loaders/sources/define.js";
+import {sourceKinds} from "../loaders/sources/index.js";
+import {blocks, cell, code, table} from "./markdown.js";
+
+const target = new URL("./sources.md", import.meta.url);
+
+/** The whole of docs/sources.md. */
+export async function sourcesPage(): Promise<string> {
+  const kinds = [...(await sourceKinds()).values()];
+  return blocks([
+    "<!-- Made by `npm run docs:sources` from loaders/sources. Do not edit. -->",
+    "# Kinds of source",
+    introduction,
+    table(
+      ["kind", "what", "one row"],
+      kinds.map(({name, title, grain}) => [`[${code(name)}](#${name})`, cell(title), cell(grain)])
+    ),
+    commonRules,
+    ...kinds.flatMap(section)
+  ]);
+}
+
+const introduction = `What the report can read, and under which headers it finds it. Name what you have; a part of the report whose kind is
+absent says so. This list is made from the files in \`loaders/sources\`, one a kind.
+
+A header is recognised by the column's own name or one of the texts listed beside it, whatever their case, accents and
+punctuation. Anything else is named under [\`columns\`](settings.md#columns). A column that is not there is simply not
+shown, unless it is **required**. Columns marked _never read_ are known, so that nobody wonders about them, and
+left where they are. What else of a row reaches the site is listed in
+[loaders/models/publish.sql](../loaders/models/publish.sql): a column that is not named there is not in the report.
+Two things to know: the \`seller_id\` is published, so use a number where names must not show; and the text of a cell
+that got its row rejected or noted is shown on the Quality page.`;
+
+const commonRules = `## Rules of every kind
+
+A row that breaks one of these rules is rejected: it is in no figure, and stands with file, line and column on the
+Quality page and in [\`rejects\`](metrics.md#rejects). Each rejected row has one reason, the first one found.
+
+| rule | rejected |
+| --- | --- |
+| \`missing\` | a required value is blank |
+| \`not_a_number\`, \`not_a_date\`, \`not_yes_or_no\` | a text is no value of the column's type |
+| \`too_many_fields\` | the row has more cells than the header |
+| \`out_of_range\` | a number is below or above what the column allows |
+| \`unknown_seller\` | the seller is not on the roster, where there is one |
+| \`duplicate_key\` | the same key stands more than once; the last row read is kept |
+
+A text of a category that nothing maps counts as the category's last resort and is noted: rule
+\`unmapped_value\`.
+
+| type | is read from |
+| --- | --- |
+| text | anything |
+| number, whole number | \`1234.5\`, \`1,234.50\`, \`1.234,50\`, \`1 234,50\`, \`€ 1,234\`; which mark is the decimal one is found per column, or set with [\`decimal\`](settings.md#decimal) |
+| date | \`2026-01-29\`, \`29/01/2026\`, \`01/29/2026\`, \`29.1.2026\`, \`29 Jan 2026\`, \`Jan 29, 2026\`, with or without a time; whether day or month comes first is found per column, or set with [\`date_order\`](settings.md#date_order) |
+| yes or no | \`true\`, \`yes\`, \`y\`, \`x\`, \`1\`, \`oui\`, \`ja\` … and \`false\`, \`no\`, \`n\`, \`0\`, \`non\`, \`nej\`, \`nein\` … |
+| category | one of the listed values, or a text that means it |`;
+
+function section(kind: SourceKind): string[] {
+  const columns = Object.entries(kind.columns);
+  return [
+    `## ${kind.name}`,
+    `**${cell(kind.title)}.** ${cell(kind.grain)}${keySentence(kind)} Declared in [loaders/sources/${kind.name}.ts](../loaders/sources/${kind.name}.ts).`,
+    table(["column", "type", "what", "recognised headers"], columns.map(columnRow)),
+    ...columns.flatMap(([name, column]) => categorySection(name, column)),
+    rulesSection("Rejected besides", kind.rejects),
+    rulesSection("Kept and noted", kind.notes)
+  ];
+}
+
+function keySentence({key = []}: SourceKind): string {
+  if (key.length === 0) return "";
+  return ` A row is identified by ${key.map((part) => code(part)).join(" and ")}.`;
+}
+
+function columnRow([name, column]: [string, Column]): string[] {
+  const type = column.dropped ? "_never read_" : typeName(column);
+  const head = column.required ? `${code(name)} **required**` : code(name);
+  return [head, type, cell(column.description), (column.aliases ?? []).map(cell).join(", ")];
+}
+
+/** The type in words, with the range that it may lie in. */
+function typeName({type, min, max}: Column): string {
+  const names = {integer: "whole number", boolean: "yes or no"} as const;
+  const name = type in names ? names[type as keyof typeof names] : type;
+  if (min === undefined && max === undefined) return name;
+  return max === undefined ? `${name}, at least ${min}` : `${name}, ${min ?? ""} to ${max}`;
+}
+
+function categorySection(name: string, {type, values, otherwise, from}: Column): string[] {
+  if (type !== "category" || values === undefined) return [];
+  const origin =
+    from === undefined ? "" : ` Where the file has no such column, ${code(from)} is read instead.`;
+  const last =
+    otherwise === undefined ? "" : ` Any other text, and a blank one, counts as ${code(otherwise)}.`;
+  return [
+    `Values of ${code(name)}, and the texts that mean them.${origin}${last}`,
+    table(
+      ["value", "texts"],
+      Object.entries(values).map(([value, texts]) => [code(value), texts.map(cell).join(", ")])
+    )
+  ];
+}
+
+function rulesSection(title: string, rules: readonly Rule[] = []): string {
+  if (rules.length === 0) return "";
+  const rows = rules.map(({rule, column, message}) => [
+    code(rule),
+    code(column),
+    cell(message.replaceAll("{value}", "“…”"))
+  ]);
+  return `${title}:\n\n${table(["rule", "column", "message"], rows)}`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await writeFile(target, await sourcesPage());
+  print(`${fileURLToPath(target)} is up to date`);
+}

@@ -1,0 +1,48 @@
+import {afterAsOf, countColumn, sellerColumn, sellerWeek, weekColumn} from "./common-columns.js";
+import {source} from "./define.js";
+
+export default source({
+  name: "navigator_usage",
+  title: "Use of Sales Navigator",
+  grain: "One row per seller and ISO week.",
+  missing:
+    "No use of Sales Navigator was given; a usage report by seller and week, named under sources.navigator_usage in report.yaml, would fill this section.",
+  key: sellerWeek,
+  columns: {
+    week: weekColumn(),
+    seller_id: sellerColumn({aliases: ["Seat holder", "Seat holder name", "User", "Email"]}),
+    days_active: {
+      ...countColumn("Days of the week with any use, 0 to 7.", "Active days", "Jours actifs", "Aktiva dagar"),
+      max: 7
+    },
+    searches: countColumn(
+      "Searches.",
+      "Searches performed",
+      "Recherches",
+      "Sökningar",
+      "Suchen",
+      "Búsquedas"
+    ),
+    profile_views: countColumn("Profiles viewed.", "Profiles viewed", "Vues de profil", "Profilvisningar"),
+    inmails_sent: countColumn("InMails sent.", "InMail sent", "InMail messages sent", "InMails envoyés"),
+    inmails_answered: countColumn(
+      "InMails answered.",
+      "InMails accepted",
+      "InMail responses",
+      "InMails replied",
+      "Réponses aux InMails"
+    ),
+    saved_leads: countColumn("Leads saved.", "Leads saved", "Prospects enregistrés", "Sparade leads"),
+    saved_accounts: countColumn("Accounts saved.", "Accounts saved", "Comptes enregistrés", "Sparade konton")
+  },
+  rejects: [afterAsOf("week", "The week begins")],
+  notes: [
+    {
+      rule: "more_answers_than_sent",
+      column: "inmails_answered",
+      when: "inmails_answered > inmails_sent",
+      message:
+        "More InMails were answered than sent that week; answers may belong to earlier weeks. The row is kept as given."
+    }
+  ]
+});

@@ -1,0 +1,85 @@
+import {afterAsOf, countColumn, sellerColumn} from "./common-columns.js";
+import {source} from "./define.js";
+
+export default source({
+  name: "posts",
+  title: "Posts",
+  grain: "One row per post or share.",
+  missing:
+    "No posts were given; a list of posts with their reach, named under sources.posts in report.yaml, would fill this section.",
+  key: ["post_id"],
+  columns: {
+    post_id: {
+      type: "text",
+      description: "The post's identifier; without one, equal rows are all counted.",
+      aliases: ["ID", "Post", "Activity ID"]
+    },
+    published_on: {
+      type: "date",
+      required: true,
+      description: "Day of publication.",
+      aliases: [
+        "Created date",
+        "Date",
+        "Publish date",
+        "Post publish date",
+        "Date de publication",
+        "Publicerad"
+      ]
+    },
+    seller_id: sellerColumn({
+      required: false,
+      description: "Who posted, as in the roster; blank for posts of the company's page.",
+      aliases: ["Author", "Auteur"]
+    }),
+    platform: {
+      type: "text",
+      description: "Network, as written.",
+      aliases: ["Network", "Réseau", "Nätverk", "Plataforma"]
+    },
+    content_type: {
+      type: "text",
+      description: "Kind of content, as written.",
+      aliases: ["Content Type", "Post type", "Type de contenu", "Typ"]
+    },
+    title: {
+      type: "text",
+      description: "Title, shown where posts are listed.",
+      aliases: ["Post title", "Titre", "Rubrik", "Titel", "Título"]
+    },
+    impressions: countColumn("How often it was shown: its reach.", "Reach", "Views", "Portée", "Visningar"),
+    likes: countColumn("Likes and other reactions.", "Reactions", "J'aime", "Gilla-markeringar"),
+    comments: countColumn("Comments.", "Commentaires", "Kommentarer", "Kommentare", "Comentarios"),
+    shares: countColumn("Shares, reposts and retweets.", "Reposts", "Retweets", "Partages", "Delningar"),
+    saves: countColumn("How often it was saved.", "Saved", "Enregistrements", "Sparade"),
+    clicks: countColumn("Clicks on its link.", "Link clicks", "Clics", "Klick", "Klicks", "Cliques"),
+    response_minutes: {
+      type: "number",
+      min: 0,
+      description: "Median minutes until a comment was answered.",
+      aliases: ["Response time", "Response time (minutes)", "Temps de réponse"]
+    },
+    link: {
+      type: "text",
+      dropped: true,
+      description: "Link to the post; not used.",
+      aliases: ["Post link", "ShareLink", "URL"]
+    },
+    text: {
+      type: "text",
+      dropped: true,
+      description: "What was written; not used.",
+      aliases: ["ShareCommentary", "Share Commentary", "Commentary"]
+    },
+    posted_by: {type: "text", dropped: true, description: "Who used the page's account; not used."}
+  },
+  rejects: [afterAsOf("published_on", "The post was published")],
+  notes: [
+    {
+      rule: "more_clicks_than_reach",
+      column: "clicks",
+      when: "clicks > impressions",
+      message: "The post has more clicks than impressions. It is kept as given; check the row at its source."
+    }
+  ]
+});

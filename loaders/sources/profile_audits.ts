@@ -1,0 +1,58 @@
+import {afterAsOf, sellerColumn} from "./common-columns.js";
+import {source, type Column} from "./define.js";
+
+const criterion = (description: string, ...aliases: string[]): Column => ({
+  type: "boolean",
+  description,
+  aliases
+});
+
+export default source({
+  name: "profile_audits",
+  title: "Profile audits",
+  grain: "One row per seller and audit.",
+  missing:
+    "No profile audits were given; a list of audited profiles with seven criteria each, named under sources.profile_audits in report.yaml, would fill this section.",
+  key: ["seller_id", "audited_on"],
+  columns: {
+    audited_on: {
+      type: "date",
+      required: true,
+      description: "Day of the audit.",
+      aliases: ["Audit date", "Date", "Datum", "Fecha", "Data"]
+    },
+    seller_id: sellerColumn(),
+    round: {
+      type: "category",
+      description:
+        "before or after the training; from the roster's training day where there is no such column.",
+      aliases: ["Audit", "Phase", "Tour"],
+      otherwise: "unknown",
+      noteUnlisted: false,
+      values: {
+        before: ["avant", "före", "vorher", "antes", "1"],
+        after: ["après", "efter", "nachher", "después", "2"]
+      }
+    },
+    photo: criterion("The profile has a good photo.", "Photo ok", "Foto"),
+    headline: criterion("The headline speaks to customers.", "Title", "Titre", "Rubrik", "Titular"),
+    summary: criterion("The summary says how the seller helps.", "About", "Résumé", "Sammanfattning"),
+    experience: criterion("Experience is filled in.", "Expérience", "Erfarenhet", "Erfahrung", "Experiencia"),
+    recommendations: criterion("There are recommendations.", "Recommandations", "Rekommendationer"),
+    network: criterion(
+      "The network is developed.",
+      "Network developed",
+      "Réseau",
+      "Nätverk",
+      "Netzwerk",
+      "Red"
+    ),
+    publishing: criterion(
+      "The seller publishes regularly.",
+      "Regular publishing",
+      "Publications",
+      "Publicerar"
+    )
+  },
+  rejects: [afterAsOf("audited_on", "The audit was made")]
+});

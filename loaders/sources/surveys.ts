@@ -1,0 +1,43 @@
+import {afterAsOf, countColumn, sellerColumn, sellerWeek, weekColumn} from "./common-columns.js";
+import {source} from "./define.js";
+
+export default source({
+  name: "surveys",
+  title: "Weekly survey",
+  grain: "One row per seller and ISO week answered.",
+  missing:
+    "No survey was given; the sellers' weekly answers, named under sources.surveys in report.yaml, would fill this section.",
+  key: sellerWeek,
+  columns: {
+    week: weekColumn("Answered on", "Timestamp", "Submitted at"),
+    seller_id: sellerColumn({aliases: ["Email", "Respondent"]}),
+    meetings: countColumn(
+      "New meetings that came through social selling.",
+      "New meetings",
+      "Rendez-vous",
+      "Möten",
+      "Termine",
+      "Reuniones"
+    ),
+    opportunities: countColumn(
+      "New opportunities that came through social selling.",
+      "New opportunities",
+      "Opportunités",
+      "Affärsmöjligheter",
+      "Oportunidades"
+    ),
+    influenced: countColumn(
+      "Running opportunities that social selling moved on.",
+      "Opportunities influenced",
+      "Opportunités influencées"
+    ),
+    usefulness: {
+      type: "integer",
+      min: 1,
+      max: 5,
+      description: "How useful social selling was that week, 1 (not at all) to 5 (very).",
+      aliases: ["Useful", "Rating", "Score", "Utilité", "Nytta", "Nutzen", "Utilidad"]
+    }
+  },
+  rejects: [afterAsOf("week", "The week begins")]
+});

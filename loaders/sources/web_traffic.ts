@@ -1,0 +1,83 @@
+import {afterAsOf, countColumn, weekColumn} from "./common-columns.js";
+import {source} from "./define.js";
+
+export default source({
+  name: "web_traffic",
+  title: "Web traffic",
+  grain: "One row per week, channel and campaign.",
+  missing:
+    "No web traffic was given; visits by week, channel and campaign, named under sources.web_traffic in report.yaml, would fill this section.",
+  key: ["date_trunc('week', week)", "channel", "coalesce(campaign, '')"],
+  columns: {
+    week: weekColumn("Start date"),
+    channel: {
+      type: "text",
+      required: true,
+      description: "Channel, as written.",
+      aliases: [
+        "Session default channel group",
+        "Session primary channel group",
+        "Default channel group",
+        "Groupe de canaux par défaut de la session",
+        "Kanal",
+        "Canal"
+      ]
+    },
+    channel_group: {
+      type: "category",
+      description: "social, search, direct, email, referral or other; read from the channel.",
+      from: "channel",
+      otherwise: "other",
+      values: {
+        social: [
+          "organic social",
+          "paid social",
+          "social",
+          "linkedin",
+          "twitter",
+          "x",
+          "facebook",
+          "réseaux sociaux organiques",
+          "réseaux sociaux payants"
+        ],
+        search: ["organic search", "paid search", "recherche organique", "recherche payante"],
+        direct: ["(direct)", "accès direct"],
+        email: ["e-mail", "newsletter"],
+        referral: ["referrals", "affiliates", "site référent"],
+        other: [
+          "display",
+          "cross-network",
+          "organic video",
+          "paid video",
+          "organic shopping",
+          "paid shopping",
+          "paid other",
+          "audio",
+          "sms",
+          "unassigned",
+          "(other)"
+        ]
+      }
+    },
+    campaign: {
+      type: "text",
+      description: "Campaign, as written; blank for none.",
+      aliases: ["Session campaign", "Campaign name", "Campagne", "Kampanj", "Kampagne", "Campaña", "Campanha"]
+    },
+    sessions: {
+      ...countColumn("Visits.", "Visits", "Visites", "Besök", "Sitzungen", "Sesiones"),
+      required: true
+    },
+    leads: countColumn("Leads among the visits.", "Key events", "Conversions", "Événements clés"),
+    qualified_leads: countColumn("Of these, qualified.", "Qualified leads", "MQL", "MQLs", "Leads qualifiés")
+  },
+  rejects: [afterAsOf("week", "The week begins")],
+  notes: [
+    {
+      rule: "more_qualified_than_leads",
+      column: "qualified_leads",
+      when: "qualified_leads > leads",
+      message: "More leads are qualified than there are. The row is kept; check it at its source."
+    }
+  ]
+});

@@ -1,0 +1,58 @@
+import type {Call} from "./ahead.js";
+import {callKey, callSql, literal, type MetricArgs} from "./calls.js";
+import {toRows, type Answer, type Rows} from "./rows.js";
+import type {Session} from "./session.js";
+
+/** Answers a page keeps, so that a choice made before is answered at once. */
+const keptAnswers = 1000;
+
+/**
+ * The metrics of a page. Calls that the first view has are answered from it, all others by the engine; the
+ * same call is answered once, and a call that failed is asked again.
+ */
+export function createMetrics(firstView: Readonly<Record<string, Answer>>, session: Pick<Session, "query">) {
+  const kept = new Map<string, Promise<Rows>>();
+  const calls: Call[] = [];
+
+  async function run(query: string, name: string): Promise<Rows> {
+    return toRows(await session.query(query), {name, sql: query});
+  }
+
+  function compute(name: string, args: MetricArgs, key: string): Promise<Rows> {
+    const first = firstView[key];
+    const query = callSql(name, args);
+    return first ? Promise.resolve(toRows(first, {name, sql: query})) : run(query, name);
+  }
+
+  function answer(name: string, args: MetricArgs = {}): Promise<Rows> {
+    const key = callKey(name, args);
+    const known = kept.get(key);
+    if (known) return known;
+    const rows = compute(name, args, key);
+    if (kept.size >= keptAnswers) kept.delete(kept.keys().next().value ?? "");
+    kept.set(key, rows);
+    rows.catch(() => kept.delete(key));
+    return rows;
+  }
+
+  return {
+    /** The rows of a call, without taking it for a call of the page. */
+    answer,
+
+    /** The rows of a metric. */
+    metric(this: void, name: string, args: MetricArgs = {}): Promise<Rows> {
+      calls.push({name, args});
+      return answer(name, args);
+    },
+
+    /** The rows of a query; values in ${…} are written as literals. */
+    sql(this: void, strings: readonly string[], ...values: Parameters<typeof literal>[0][]): Promise<Rows> {
+      const query = strings.reduce((text, part, i) => text + literal(values[i - 1]) + part);
+      return run(query, "query");
+    },
+
+    /** The calls of the page since the last change of a filter. */
+    calls: (): Call[] => [...calls],
+    forgetCalls: (): void => void calls.splice(0)
+  };
+}
