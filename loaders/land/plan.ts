@@ -1,4 +1,5 @@
-import {ReportError, listed, nearest} from "../errors.js";
+import {ReportError, listed} from "../errors.js";
+import type {Preset} from "../presets/define.js";
 import type {SourceKind} from "../sources/define.js";
 import type {InputFile, ReadingSettings} from "../workspace.js";
 import {formOf, type Form} from "./form.js";
@@ -45,6 +46,7 @@ export interface PlanOptions {
   readonly kind?: SourceKind;
   /** Header texts that settings give for columns of the kind. */
   readonly columns?: Readonly<Record<string, string>>;
+  readonly presets?: readonly Preset[];
   /** What settings say of how the file is written. */
   readonly reading?: ReadingSettings;
   /** The entry's place in report.yaml. */
@@ -69,7 +71,7 @@ export async function planFile(placed: PlacedFile, options: PlanOptions = {}): P
     throw new ReportError(`${file.name}: the file is empty. Export it again, or take it out of report.yaml.`);
   const found = formOf(scan, scan.binary ? "" : await headText(path, scan, formHead));
   if ("refusal" in found) throw new ReportError(`${file.name}: ${found.refusal}`);
-  const names = options.kind ? knownNames(options.kind, options.columns) : undefined;
+  const names = options.kind ? knownNames(options.kind, options) : undefined;
   const request: PlanRequest = {...placed, scan, names, options, choice: choiceOf(options, names)};
   switch (found.form) {
     case "zip":
@@ -269,57 +271,4 @@ function noTable({file, options}: PlanRequest, head: readonly Row[]): ReportErro
       `${file.name}: there is no table "${table}". It has ${listed(tableTitles(head).map((title) => `"${title}"`)) || "none"}. Mend table: ${under}.`
     );
   return new ReportError(`${file.name}: no header was found. The first row must name the columns.`);
-}
-
-/** Which column of the file holds each column of the kind, as an index into the header. */
-export function mapColumns(
-  kind: SourceKind,
-  header: readonly string[],
-  {
-    file,
-    columns,
-    line,
-    place
-  }: {
-    file: string;
-    columns: Readonly<Record<string, string>>;
-    line: number;
-    place: (column: string) => string;
-  }
-): {indexes: ReadonlyMap<string, number>; unread: readonly string[]} {
-  const problems: string[] = [];
-  const indexes = new Map<string, number>();
-  for (const [column, text] of Object.entries(columns)) {
-    const index = findHeaderCell(header, text);
-    if (index >= 0) indexes.set(column, index);
-    else problems.push(`${place(column)}: ${file} has no column "${text}". ${headerHint(text, header)}`);
-  }
-  for (const [column, {aliases = [], derived}] of Object.entries(kind.columns)) {
-    if (derived !== undefined || indexes.has(column) || column in columns) continue;
-    const own = findHeaderCell(header, column);
-    const free = (index: number): boolean => index >= 0 && ![...indexes.values()].includes(index);
-    const index = own >= 0 ? own : aliases.map((alias) => findHeaderCell(header, alias)).find(free);
-    if (index !== undefined) indexes.set(column, index);
-  }
-  for (const [column, {required, aliases = []}] of Object.entries(kind.columns)) {
-    if (!required || indexes.has(column) || column in columns) continue;
-    problems.push(
-      `${file} line ${line}: no column for ${column} (looked for ${listed([column, ...aliases], "or")}). It has: ${listed(header.filter((cell) => cell !== ""))}. Name it in report.yaml: columns: {${column}: "…"}.`
-    );
-  }
-  if (problems.length > 0) throw new ReportError(problems);
-  const used = new Set(indexes.values());
-  return {indexes, unread: header.filter((cell, index) => cell !== "" && !used.has(index))};
-}
-
-function findHeaderCell(header: readonly string[], text: string): number {
-  const exact = header.indexOf(text);
-  if (exact >= 0) return exact;
-  const wanted = foldHeader(text);
-  return header.findIndex((cell) => foldHeader(cell) === wanted);
-}
-
-function headerHint(text: string, header: readonly string[]): string {
-  const near = nearest(text, header);
-  return near ? `Did you mean "${near}"?` : `It has: ${listed(header.filter((cell) => cell !== ""))}.`;
 }

@@ -31,7 +31,8 @@ export function writtenColumns(kind: SourceKind): [string, Column][] {
 /**
  * How the columns of each file are written, from all their values. Plain columns of large files are judged by their
  * first rows; `misread` finds out after reading whether that held. What a column does not tell is taken from the same
- * column in the entry's other files, then from the file's other columns; what nothing tells is asked for.
+ * column in the entry's other files, then from the file's other columns, then from the preset; what nothing tells is
+ * asked for.
  */
 export async function formatsOf(
   kind: SourceKind,
@@ -57,6 +58,7 @@ async function shapesOfFile(
 ): Promise<ReadonlyMap<string, readonly Shape[]>> {
   const given = writtenColumns(kind).filter(([name]) => file.indexes.has(name));
   const shapes = new Map<string, readonly Shape[]>();
+  for (const [name, text] of file.constants) shapes.set(name, shapesOf([text]));
   const unsure = new Map<string, string>();
   for (const [name, column] of given) {
     const index = file.indexes.get(name) ?? 0;
@@ -153,7 +155,8 @@ function dateFormat(request: ColumnRequest): ColumnFormat {
     file.entry.dateOrder ??
     (typeof evidence === "object" && "found" in evidence
       ? evidence.found
-      : elsewhere(request, (other, at) => (at.type === "date" ? dateOrderOf(other) : "none")));
+      : (elsewhere(request, (other, at) => (at.type === "date" ? dateOrderOf(other) : "none")) ??
+        file.recognised?.exported.dateOrder));
   if (order === undefined) throw askForOrder(placeOf(request));
   return {...plainFormat, styles, order};
 }

@@ -1,23 +1,23 @@
 import {join} from "node:path";
 import type {Engine} from "../engine.js";
 import {ReportError, messageOf} from "../errors.js";
-import {planFile, mapColumns, type FilePlan, type PlacedFile} from "../land/plan.js";
+import {planFile, type FilePlan, type PlacedFile} from "../land/plan.js";
 import {writeRecords} from "../land/records.js";
 import type {FileScan} from "../land/scan.js";
 import {openPacked} from "../land/unpack.js";
 import {readColumns} from "./read-columns.js";
+import type {Preset} from "../presets/define.js";
 import {quoteName, quoteText} from "../sql.js";
 import type {InputFile, SourceEntry, Workspace} from "../workspace.js";
+import {mapFile, type Mapping} from "./mapping.js";
 import type {Shape} from "./shapes.js";
 
 /** A file (or SQL result) as a relation of texts c0, c1 … with what is needed to name its rows. */
-export interface Landed {
+export interface Landed extends Mapping {
   /** As the report names it. */
   readonly name: string;
   readonly entry: SourceEntry;
   readonly header: readonly string[];
-  readonly indexes: ReadonlyMap<string, number>;
-  readonly unread: readonly string[];
   readonly delimiter: string;
   readonly encoding: string;
   readonly sample: readonly (readonly string[])[];
@@ -41,6 +41,7 @@ export interface LandContext {
   readonly engine: Engine;
   readonly workspace: Workspace;
   readonly work: string;
+  readonly presets: readonly Preset[];
   readonly scanOf: (file: InputFile) => Promise<FileScan>;
 }
 
@@ -67,6 +68,7 @@ async function landFile(file: InputFile, entry: SourceEntry, context: LandContex
   const plan = await planFile(placed, {
     kind: entry.kind,
     columns: entry.columns,
+    presets: context.presets,
     reading: entry.reading,
     setting: entry.at.join(".")
   });
@@ -91,7 +93,7 @@ async function landParquet(
     const texts = header.map((name, index) => `CAST(${quoteName(name)} AS VARCHAR) AS c${index}`).join(", ");
     const sample = await engine.table(`SELECT ${texts} FROM ${relation} LIMIT 1000`);
     return {
-      ...mapped(header, {file: file.name, line: 1, entry, context}),
+      ...mapFile(entry, {name: file.name, header, line: 1}, context),
       name: file.name,
       entry,
       header,
@@ -157,7 +159,7 @@ function described(
   context: LandContext
 ): Omit<Landed, "relation" | "rewritten" | "firstLine" | "ignored"> {
   return {
-    ...mapped(plan.header, {file: plan.file.name, line: plan.headerLine, entry, context}),
+    ...mapFile(entry, {name: plan.file.name, header: plan.header, line: plan.headerLine}, context),
     name: plan.file.name,
     entry,
     header: plan.header,
@@ -167,21 +169,6 @@ function described(
     whole: plan.whole,
     plan
   };
-}
-
-function mapped(
-  header: readonly string[],
-  {file, line, entry, context}: {file: string; line: number; entry: SourceEntry; context: LandContext}
-): Pick<Landed, "indexes" | "unread"> {
-  return mapColumns(entry.kind, header, {
-    file,
-    columns: entry.columns,
-    line,
-    place: (column) => {
-      const path = [...entry.at, "columns", column];
-      return `${context.workspace.place(path)}, ${path.join(".")}`;
-    }
-  });
 }
 
 const common = `quote = '"', escape = '"', nullstr = '', auto_detect = false, header = false, max_line_size = 16777216`;
@@ -226,12 +213,7 @@ async function landSql(entry: SourceEntry, context: LandContext): Promise<Landed
     name,
     entry,
     header,
-    ...mapColumns(entry.kind, header, {
-      file: "the SQL result",
-      columns: entry.columns,
-      line: 1,
-      place: (column) => `${workspace.place(path)}, ${[...entry.at, "columns", column].join(".")}`
-    }),
+    ...mapFile({...entry, preset: "none"}, {name: "the SQL result", header, line: 1}, context),
     delimiter: "sql",
     encoding: "utf-8",
     sample: sample.rows.map((row) => row.map((cell) => (cell === null ? "" : String(cell)))),
