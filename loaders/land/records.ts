@@ -24,6 +24,17 @@ export interface WriteOptions {
   readonly onRows?: (rows: number) => void;
 }
 
+/** The table's own rows in parts, and how many rows below the header were left out so far. */
+export async function* tableRows(plan: FilePlan): AsyncGenerator<{rows: readonly Row[]; ignored: number}> {
+  const cutter = new TableCutter(plan.table);
+  for await (const part of plan.rows()) {
+    const rows = part.flatMap((row) => cutter.push(row));
+    yield {rows, ignored: cutter.ignored};
+  }
+  const rows = cutter.end();
+  yield {rows, ignored: cutter.ignored};
+}
+
 /**
  * Rewrites a file that a bulk reader would not take as it is (preamble, footers, blank lines, broken quotes, other
  * encodings, sheets) into plain CSV: the line each row starts at, a fault or nothing, then the cells.
@@ -33,11 +44,11 @@ export async function writeRecords(
   target: string,
   {columns, shaped = [], onRows}: WriteOptions = {}
 ): Promise<Records> {
-  const cutter = new TableCutter(plan.table);
   const shapes = new Map(shaped.map((index) => [index, new ShapeCounter()]));
   const line = lineWriter(plan, columns);
   const out = createWriteStream(target, {encoding: "utf8"});
   let rows = 0;
+  let ignored = 0;
   const write = async (kept: readonly Row[]): Promise<void> => {
     const lines: string[] = [];
     for (const row of kept) {
@@ -49,13 +60,15 @@ export async function writeRecords(
     await put(out, lines);
   };
   try {
-    for await (const part of plan.rows()) await write(part.flatMap((row) => cutter.push(row)));
-    await write(cutter.end());
+    for await (const part of tableRows(plan)) {
+      ignored = part.ignored;
+      await write(part.rows);
+    }
   } finally {
     out.end();
     await once(out, "close");
   }
-  return {rows, ignored: cutter.ignored, shapes};
+  return {rows, ignored, shapes};
 }
 
 async function put(out: WriteStream, lines: readonly string[]): Promise<void> {
@@ -63,7 +76,7 @@ async function put(out: WriteStream, lines: readonly string[]): Promise<void> {
 }
 
 /** A cell of a row, or the fact that stands for a column the table does not have. */
-function cellOf({table, facts}: FilePlan, {cells}: Row, index: number): string {
+export function cellOf({table, facts}: FilePlan, {cells}: Row, index: number): string {
   const width = table.header.length;
   return index < width ? mended(cells[index] ?? "") : (facts[index - width]?.value ?? "");
 }

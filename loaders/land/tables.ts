@@ -188,7 +188,7 @@ export class TableCutter {
       this.ignored += 1;
       return released;
     }
-    const held = isFooter(cells) || this.mayBeTitle(cells);
+    const held = isFooter(cells) || this.mayBeTitle(cells) || this.mayBeNote(cells);
     this.afterBlank = false;
     if (held) this.held.push({line: row.line, cells});
     return held ? released : [...released, {line: row.line, cells}];
@@ -197,8 +197,9 @@ export class TableCutter {
   /** The data rows that were held back when the file has ended. */
   end(): Row[] {
     const totals = this.held.filter(({cells}) => isTotalRow(cells) && !isPlainFooter(cells)).length;
-    const isLeftOut = totals <= mostTotals ? isFooter : isPlainFooter;
-    return this.letGo(isLeftOut);
+    const isFoot = totals <= mostTotals ? isFooter : isPlainFooter;
+    const noted = this.held.some(({cells}) => isPlainFooter(cells));
+    return this.letGo((cells) => isFoot(cells) || (noted && filledCells(cells) === 1));
   }
 
   private letGo(isLeftOut: (cells: readonly string[]) => boolean): Row[] {
@@ -264,6 +265,15 @@ export class TableCutter {
     return this.afterBlank && this.place.header.length > 2 && filledCells(cells) === 1;
   }
 
+  /** Below a total or a notice a single cell can be another notice, such as the name of the report. */
+  private mayBeNote(cells: readonly string[]): boolean {
+    return (
+      this.place.header.length > 2 &&
+      filledCells(cells) === 1 &&
+      this.held.some((row) => isPlainFooter(row.cells))
+    );
+  }
+
   /** True for a row of texts, as a header is, that is not as wide as this table. */
   private isOtherHeader(cells: readonly string[]): boolean {
     const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== "");
@@ -282,12 +292,16 @@ const noteWords =
 const totalWords =
   /^((grand|sub|overall) ?-?)?(total|totals|totalt|totaux|totale|totales|sum|summa|summe|gesamt|gesamtsumme|insgesamt|delsumma|zwischensumme|suma|soma)\b( g[eé]n[eé]ral| geral| general)?\s*(\(.*\)|:.*)?$/i;
 
+const grandWords =
+  /^(grand totals?|overall totals?|total g[eé]n[eé]ral|gesamtsumme|totalsumma|total geral|total general)$/i;
+
 /** True for a row that sums up or closes a table: few cells, the first a total or a notice; or a total over all columns. */
 export function isFooter(cells: readonly string[]): boolean {
   return isPlainFooter(cells) || isTotalRow(cells);
 }
 
 function isPlainFooter(cells: readonly string[]): boolean {
+  if ((cells[0] ?? "").trim() === "" && cells.some((cell) => grandWords.test(cell.trim()))) return true;
   const first = firstText(cells);
   if (!noteWords.test(first) && !totalWords.test(first)) return false;
   const filled = filledCells(cells);
