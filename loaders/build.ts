@@ -57,7 +57,7 @@ export async function buildReport(
 async function buildKey(workspace: Workspace): Promise<string> {
   const {fingerprint} = await fingerprintWorkspace(workspace);
   const pages = await hashFiles(["src/**", "loaders/**", "observablehq.config.ts", "package-lock.json"], {
-    ignore: ["src/.observablehq/**", "loaders/sample/**"]
+    ignore: ["src/.observablehq/**", "loaders/bench/**", "loaders/sample/**"]
   });
   return hashOf(fingerprint, pages, process.version);
 }

@@ -50,7 +50,7 @@ export async function fingerprintWorkspace(
 
 async function toolHash(): Promise<string> {
   return hashFiles(["loaders/**/*.{ts,sql}", "package-lock.json"], {
-    ignore: ["loaders/site/**", "loaders/sample/**"]
+    ignore: ["loaders/bench/**", "loaders/site/**", "loaders/sample/**"]
   });
 }
 
@@ -81,8 +81,11 @@ interface KeptScan {
 
 /** Scans every input; a file whose size and times are as before is not read again. */
 async function scanInputs(workspace: Workspace): Promise<ReadonlyMap<string, FileScan>> {
-  const key = hashOf(workspace.dir, workspace.config, String(scanVersion)).slice(0, 20);
-  const path = join(cacheRoot, "scans", `${key}.json`);
+  const path = join(
+    cacheRoot,
+    "scans",
+    `${hashOf(scanVersion, workspace.dir, workspace.config).slice(0, 20)}.json`
+  );
   const kept = await readJson<Record<string, KeptScan>>(path, {});
   const now: Record<string, KeptScan> = {};
   for (const file of workspace.sources.flatMap((entry) => entry.files)) {

@@ -2,6 +2,7 @@ import {ReportError, listed} from "../errors.js";
 import type {Preset} from "../presets/define.js";
 import type {SourceKind} from "../sources/define.js";
 import type {InputFile, ReadingSettings} from "../workspace.js";
+import {bulkPlan, type BulkPlan} from "./bulk.js";
 import {formOf, type Form} from "./form.js";
 import {headText} from "./decode.js";
 import {jsonRows} from "./json.js";
@@ -32,8 +33,8 @@ export interface FilePlan {
   readonly header: readonly string[];
   /** What stands above the table and holds for each of its rows. */
   readonly facts: readonly Fact[];
-  /** True where the whole file is header and rows, one row a line, so that a bulk reader can take it as it is. */
-  readonly plain: boolean;
+  /** How a bulk reader can take the file as it is; null where it has to be rewritten. */
+  readonly bulk: BulkPlan | null;
   /** First rows of the table. */
   readonly sample: readonly (readonly string[])[];
   /** True where these are all rows. */
@@ -113,44 +114,20 @@ async function planText(request: PlanRequest): Promise<FilePlan> {
     ...(options.reading?.delimiter === undefined ? {} : {delimiter: options.reading.delimiter}),
     required: requiredColumns(options.kind)
   });
-  const {delimiter, head, whole} = layout;
+  const {delimiter, head} = layout;
   const plan = finishPlan(request, {form: "text", ...layout});
   const width = plan.table.beside ? 0 : plan.table.header.length;
   return {
     ...plan,
     delimiter,
     encoding: scan.encoding,
-    plain: !whole && isPlain(plan, head),
+    bulk: await bulkPlan({path, scan, delimiter, table: plan.table, facts: plan.facts, head}),
     rows: () => textRows(path, scan, {delimiter, width, name: file.name})
   };
 }
 
 function requiredColumns(kind: SourceKind | undefined): number {
   return Object.values(kind?.columns ?? {}).filter(({required}) => required).length;
-}
-
-/** True where nothing but the header stands above the rows and no cell needs more than its quotes taken off. */
-function isPlain(
-  {scan, table, facts}: Pick<FilePlan, "scan" | "table" | "facts">,
-  head: readonly Row[]
-): boolean {
-  return (
-    scan.encoding === "utf-8" &&
-    scan.valid &&
-    scan.nulBytes === 0 &&
-    !scan.returnsOnly &&
-    scan.blankLines === 0 &&
-    table.headerLine === 1 &&
-    !table.beside &&
-    facts.length === 0 &&
-    !table.header.some((cell) => cell.includes("\n")) &&
-    !head.some(({cells}) => cells.some(needsCleaning))
-  );
-}
-
-/** Spaces other than plain ones around a text, or a spreadsheet's ="0012". */
-function needsCleaning(cell: string): boolean {
-  return /^[^\S ]|[^\S ]$|^="/.test(cell);
 }
 
 async function planSheets(
@@ -180,7 +157,7 @@ async function planSheets(
     delimiter: "sheet",
     encoding: "sheet",
     sheet: best.sheet.name,
-    plain: false,
+    bulk: null,
     rows: () => best.sheet.rows()
   };
 }
@@ -210,7 +187,7 @@ async function planJson(request: PlanRequest): Promise<FilePlan> {
     ...look,
     table: findTable(look.head, {...choice, headerLine: 0})
   });
-  return {...plan, delimiter: "json", encoding: scan.encoding, plain: false, rows};
+  return {...plan, delimiter: "json", encoding: scan.encoding, bulk: null, rows};
 }
 
 interface Look {
@@ -228,7 +205,7 @@ async function firstRows(rows: AsyncIterable<readonly Row[]>): Promise<Look> {
   return {head, whole: true};
 }
 
-type Common = Omit<FilePlan, "delimiter" | "encoding" | "plain" | "rows">;
+type Common = Omit<FilePlan, "delimiter" | "encoding" | "bulk" | "rows">;
 
 function finishPlan(
   request: PlanRequest,

@@ -1,7 +1,11 @@
 import {isUtf8} from "node:buffer";
 import {createHash} from "node:crypto";
-import {open} from "node:fs/promises";
+import {open, type FileHandle} from "node:fs/promises";
 import {ReportError} from "../errors.js";
+import {RecordCounter} from "./record-counter.js";
+
+/** Raised when FileScan changes, so that no kept scan of the old kind is used. */
+export const scanVersion = "3";
 
 /** What one pass over a file's bytes tells. */
 export interface FileScan {
@@ -15,8 +19,12 @@ export interface FileScan {
   readonly bom: number;
   /** Lines, the last one counted whether or not it ends with a line feed. */
   readonly lines: number;
-  /** Lines with nothing but line ends. */
+  /** Rows as a reader of CSV counts them: a quoted cell may hold line feeds. Blank lines are counted, too. */
+  readonly records: number;
+  /** Lines between rows with nothing but line ends. */
   readonly blankLines: number;
+  /** True where the first line ends with carriage return and line feed. */
+  readonly returns: boolean;
   /** Bytes of value 0 in a text that has no use for them. */
   readonly nulBytes: number;
   /** True where lines end with carriage returns alone. */
@@ -27,12 +35,8 @@ export interface FileScan {
   readonly binary?: "zip" | "gzip" | "compound" | "parquet" | "pdf" | "unknown";
 }
 
-/** Raised when a scan tells more or otherwise than before. */
-export const scanVersion = 2;
-
 const chunkBytes = 1 << 20;
 const headBytes = 4096;
-const lineFeed = 10;
 const carriageReturn = 13;
 
 /** Reads a file once: fingerprint, encoding, lines. Throws a ReportError when it cannot be read. */
@@ -45,12 +49,7 @@ export async function scanFile(path: string, name: string): Promise<FileScan> {
   try {
     const {mtimeMs: modified} = await handle.stat();
     const state = startScan();
-    const buffer = Buffer.allocUnsafe(chunkBytes);
-    for (;;) {
-      const {bytesRead} = await handle.read(buffer, 0, chunkBytes);
-      if (bytesRead === 0) break;
-      feed(state, buffer.subarray(0, bytesRead));
-    }
+    for await (const chunk of chunksOf(handle)) feed(state, chunk);
     return {...finish(state), modified};
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
@@ -61,15 +60,45 @@ export async function scanFile(path: string, name: string): Promise<FileScan> {
   }
 }
 
+/** The bytes of a file in parts; each part is overwritten by the next. */
+async function* chunksOf(handle: FileHandle): AsyncGenerator<Buffer> {
+  const buffer = Buffer.allocUnsafe(chunkBytes);
+  for (;;) {
+    const {bytesRead} = await handle.read(buffer, 0, chunkBytes);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+  }
+}
+
+/** The lines (1-based) on which rows start. Rows are counted from 0 below the first `skip` lines, blank lines left out. */
+export async function linesOfRows(
+  path: string,
+  rows: readonly number[],
+  {skip}: {skip: number}
+): Promise<ReadonlyMap<number, number>> {
+  const wanted = new Set(rows);
+  const found = new Map<number, number>();
+  let row = 0;
+  const counter = new RecordCounter((line, blank) => {
+    if (line <= skip || blank) return;
+    if (wanted.has(row)) found.set(row, line);
+    row += 1;
+  });
+  const handle = await open(path);
+  try {
+    for await (const chunk of chunksOf(handle)) counter.feed(chunk);
+    counter.end();
+  } finally {
+    await handle.close();
+  }
+  return found;
+}
+
 interface ScanState {
   readonly hash: ReturnType<typeof createHash>;
+  readonly counter: RecordCounter;
   bytes: number;
   head: Buffer;
-  lines: number;
-  blankLines: number;
-  /** Bytes of the current line so far, line ends not counted. */
-  lineBytes: number;
-  lastWasReturn: boolean;
   utf8: boolean;
   /** Bytes of a character that the last chunk cut. */
   cut: Buffer;
@@ -78,25 +107,20 @@ interface ScanState {
   broken: number;
   nulBytes: number;
   returns: number;
-  pairs: number;
 }
 
 function startScan(): ScanState {
   return {
     hash: createHash("sha256"),
+    counter: new RecordCounter(),
     bytes: 0,
     head: Buffer.alloc(0),
-    lines: 0,
-    blankLines: 0,
-    lineBytes: 0,
-    lastWasReturn: false,
     utf8: true,
     cut: Buffer.alloc(0),
     wide: 0,
     broken: 0,
     nulBytes: 0,
-    returns: 0,
-    pairs: 0
+    returns: 0
   };
 }
 
@@ -107,29 +131,13 @@ function feed(state: ScanState, chunk: Buffer): void {
   state.nulBytes += countBytes(chunk, 0);
   state.returns += countBytes(chunk, carriageReturn);
   checkUtf8(state, chunk);
-  countLines(state, chunk);
+  state.counter.feed(chunk);
 }
 
 function countBytes(chunk: Buffer, byte: number): number {
   let count = 0;
   for (let at = chunk.indexOf(byte); at !== -1; at = chunk.indexOf(byte, at + 1)) count += 1;
   return count;
-}
-
-function countLines(state: ScanState, chunk: Buffer): void {
-  let start = 0;
-  for (let end = chunk.indexOf(lineFeed); end !== -1; end = chunk.indexOf(lineFeed, start)) {
-    const returned = end > start ? chunk[end - 1] === carriageReturn : state.lastWasReturn;
-    if (returned) state.pairs += 1;
-    const length = state.lineBytes + (end - start) - (returned ? 1 : 0);
-    state.lines += 1;
-    if (length === 0) state.blankLines += 1;
-    state.lineBytes = 0;
-    state.lastWasReturn = false;
-    start = end + 1;
-  }
-  state.lineBytes += chunk.length - start;
-  if (chunk.length > start) state.lastWasReturn = chunk[chunk.length - 1] === carriageReturn;
 }
 
 function checkUtf8(state: ScanState, chunk: Buffer): void {
@@ -139,8 +147,7 @@ function checkUtf8(state: ScanState, chunk: Buffer): void {
   state.cut = Buffer.from(whole.subarray(end));
   if (isUtf8(certain)) return;
   state.utf8 = false;
-  const text = certain.toString("utf8");
-  for (const character of text) {
+  for (const character of certain.toString("utf8")) {
     if (character === "\ufffd") state.broken += 1;
     else if (character > "\u007f") state.wide += 1;
   }
@@ -157,7 +164,7 @@ function lastCharacterStart(bytes: Buffer): number {
 }
 
 function finish(state: ScanState): Omit<FileScan, "modified"> {
-  const last = state.lineBytes > 0 ? 1 : 0;
+  const {lines, records, blankLines, returns} = state.counter.end();
   const {encoding, bom} = encodingOf(state);
   const isWide = encoding.startsWith("utf-16");
   const binary = isWide ? undefined : binaryOf(state);
@@ -167,10 +174,12 @@ function finish(state: ScanState): Omit<FileScan, "modified"> {
     encoding,
     bom,
     valid: state.utf8 && isUtf8(state.cut),
-    lines: state.lines + last,
-    blankLines: state.blankLines,
+    lines,
+    records,
+    blankLines,
+    returns,
     nulBytes: isWide ? 0 : state.nulBytes,
-    returnsOnly: state.returns - state.pairs > state.lines,
+    returnsOnly: state.returns > 2 * lines,
     ...(binary ? {binary} : {})
   };
 }

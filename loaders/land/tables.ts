@@ -292,6 +292,8 @@ const noteWords =
 const totalWords =
   /^((grand|sub|overall) ?-?)?(total|totals|totalt|totaux|totale|totales|sum|summa|summe|gesamt|gesamtsumme|insgesamt|delsumma|zwischensumme|suma|soma)\b( g[eé]n[eé]ral| geral| general)?\s*(\(.*\)|:.*)?$/i;
 
+const looseTotalWords =
+  /^((grand|sub|overall) ?-?)?(total|totals|totalt|totaux|totale|totales|sum|summa|summe|gesamt|gesamtsumme|insgesamt|delsumma|zwischensumme|suma|soma)\b/i;
 const grandWords =
   /^(grand totals?|overall totals?|total g[eé]n[eé]ral|gesamtsumme|totalsumma|total geral|total general)$/i;
 
@@ -303,7 +305,7 @@ export function isFooter(cells: readonly string[]): boolean {
 function isPlainFooter(cells: readonly string[]): boolean {
   if ((cells[0] ?? "").trim() === "" && cells.some((cell) => grandWords.test(cell.trim()))) return true;
   const first = firstText(cells);
-  if (!noteWords.test(first) && !totalWords.test(first)) return false;
+  if (!noteWords.test(first) && !looseTotalWords.test(first)) return false;
   const filled = filledCells(cells);
   return filled === 1 || (filled === 2 && cells.length > 2);
 }

@@ -6,7 +6,7 @@ export default source({
   title: "Deals",
   grain: "One row per deal.",
   missing:
-    "No deals were given; an export of opportunities from the CRM, named under sources.deals in report.yaml, would fill this page.",
+    "No deals were given; an export of opportunities from the CRM, named under sources.deals in report.yaml, would fill this part of the report.",
   key: ["deal_id"],
   unknown: {
     rule: "unknown_deal",

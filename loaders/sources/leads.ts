@@ -6,7 +6,7 @@ export default source({
   title: "Leads",
   grain: "One row per lead.",
   missing:
-    "No leads were given; a lead list with an outcome, named under sources.leads in report.yaml, would fill this page.",
+    "No leads were given; a lead list with an outcome, named under sources.leads in report.yaml, would fill this part of the report.",
   key: ["lead_id"],
   columns: {
     lead_id: {

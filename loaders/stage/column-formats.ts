@@ -13,6 +13,7 @@ import {
   type Evidence,
   type FormatPlace
 } from "./formats.js";
+import type {Check} from "./kind.js";
 import type {Landed} from "./land.js";
 import {plainFormat, type ColumnFormat, type DateOrder, type Decimal} from "./parse.js";
 import {shapesOf, shapesSql, type Shape} from "./shapes.js";
@@ -190,21 +191,38 @@ function placeOf({file, name}: ColumnRequest): FormatPlace {
   return {file: file.name, header, setting: file.entry.at.join(".")};
 }
 
-/** True where texts that were refused after a look at the first rows only could be read if all were looked at. */
+interface Refusals {
+  readonly formats: Formats;
+  /** The number of the first file. */
+  readonly first: number;
+  readonly checks: readonly Check[];
+  readonly file: Landed;
+}
+
+/**
+ * Looks at texts that were refused after a look at the first rows only: true where they could be read if all were
+ * looked at, "header" where they are the header once more.
+ */
 export async function misread(
   kind: SourceKind,
-  {formats, base, refused}: {formats: Formats; base: number; refused: ReadonlyMap<number, string>},
+  {formats, first, checks, file}: Refusals,
   engine: Engine
-): Promise<boolean> {
-  if (refused.size === 0) return false;
+): Promise<boolean | "header"> {
+  const codes = checks.flatMap(({rule}, code) => (rule === "missing" ? [] : [code]));
+  if (codes.length === 0) return false;
   const rows = await engine.rows(`
     SELECT _fault AS fault, list(DISTINCT _value)[:1000] AS texts FROM stage.${kind.name}
-    WHERE rowid >= ${base} AND _fault IN (${[...refused.keys()].join(", ")}) AND _value IS NOT NULL GROUP BY _fault`);
-  return rows.some(({fault, texts}) => {
-    const name = refused.get(Number(fault)) ?? "";
+    WHERE _file >= ${first} AND _fault IN (${codes.join(", ")}) AND _value IS NOT NULL GROUP BY _fault`);
+  const refused = rows.map(({fault, texts}) => ({
+    name: checks[Number(fault)]?.column ?? "",
+    texts: JSON.parse(String(texts)) as string[]
+  }));
+  const isHeader = refused.some(({name, texts}) =>
+    texts.includes(file.header[file.indexes.get(name) ?? -1] ?? "\n")
+  );
+  if (isHeader) return "header";
+  return refused.some(({name, texts}) => {
     const column = kind.columns[name];
-    if (!column) return false;
-    const shapes = shapesOf(JSON.parse(String(texts)) as string[]);
-    return couldBeRead(shapes, column, formats.get(name) ?? plainFormat);
+    return column !== undefined && couldBeRead(shapesOf(texts), column, formats.get(name) ?? plainFormat);
   });
 }

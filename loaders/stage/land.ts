@@ -1,13 +1,16 @@
+import {createReadStream, createWriteStream} from "node:fs";
 import {join} from "node:path";
+import {pipeline} from "node:stream/promises";
 import type {Engine} from "../engine.js";
 import {ReportError, messageOf} from "../errors.js";
+import type {BulkPlan} from "../land/bulk.js";
 import {planFile, type FilePlan, type PlacedFile} from "../land/plan.js";
 import {writeRecords} from "../land/records.js";
 import type {FileScan} from "../land/scan.js";
 import {openPacked} from "../land/unpack.js";
-import {readColumns} from "./read-columns.js";
+import {readColumns} from "./kind.js";
 import type {Preset} from "../presets/define.js";
-import {quoteName, quoteText} from "../sql.js";
+import {quoteList, quoteName, quoteText} from "../sql.js";
 import type {InputFile, SourceEntry, Workspace} from "../workspace.js";
 import {mapFile, type Mapping} from "./mapping.js";
 import type {Shape} from "./shapes.js";
@@ -30,8 +33,8 @@ export interface Landed extends Mapping {
   readonly rewritten: boolean;
   /** Line of the first data row, where rows and lines go together. */
   readonly firstLine: number;
-  /** Rows the relation must give where rows and lines go together; otherwise the file has to be rewritten. */
-  readonly expected?: number;
+  /** Where the file is read in bulk: what of it, and the rows it must give; with others it has to be rewritten. */
+  readonly bulk?: BulkPlan & {readonly path: string};
   /** Blank and footer rows left out so far. */
   readonly ignored: number;
   readonly plan?: FilePlan;
@@ -72,7 +75,7 @@ async function landFile(file: InputFile, entry: SourceEntry, context: LandContex
     reading: entry.reading,
     setting: entry.at.join(".")
   });
-  return plan.plain ? landPlain(plan, entry, context) : landRewritten(plan, entry, context);
+  return plan.bulk ? landBulk(plan, plan.bulk, {entry, context}) : landRewritten(plan, entry, context);
 }
 
 /** A Parquet file as texts; what its columns hold besides numbers, dates and texts is JSON-like. */
@@ -117,22 +120,42 @@ export async function landAgain(landed: Landed, context: LandContext): Promise<L
   return landRewritten(landed.plan, landed.entry, context);
 }
 
-function landPlain(plan: FilePlan, entry: SourceEntry, context: LandContext): Landed {
+/** The rows of files that are read in bulk and laid out alike, in their order, each with its place as file_index. */
+export function relationOf(landed: readonly [Landed, ...Landed[]]): string {
+  const [{bulk, relation, header, delimiter, firstLine}] = landed;
+  if (!bulk) return relation;
+  const paths = landed.flatMap((each) => each.bulk?.path ?? []);
+  return readCsv(paths, {width: header.length, delimiter, skip: firstLine - 1});
+}
+
+async function landBulk(
+  plan: FilePlan,
+  bulk: BulkPlan,
+  {entry, context}: {entry: SourceEntry; context: LandContext}
+): Promise<Landed> {
+  const about = described(plan, entry, context);
+  const path = bulk.end === undefined ? plan.path : await copyHead(plan.path, bulk.end, context);
   return {
-    ...described(plan, entry, context),
-    relation: readCsv(plan.path, plan.header.length, plan.delimiter, plan.headerLine),
+    ...about,
+    relation: readCsv([path], {width: plan.header.length, delimiter: plan.delimiter, skip: plan.headerLine}),
     rewritten: false,
     firstLine: plan.headerLine + 1,
-    expected: plan.scan.lines - plan.headerLine,
-    ignored: 0
+    bulk: {...bulk, path},
+    ignored: bulk.ignored
   };
 }
 
-let rewrites = 0;
+async function copyHead(path: string, end: number, {work}: LandContext): Promise<string> {
+  const target = join(work, `head-${(copies += 1)}.csv`);
+  await pipeline(createReadStream(path, {end: end - 1}), createWriteStream(target));
+  return target;
+}
+
+let copies = 0;
 
 async function landRewritten(plan: FilePlan, entry: SourceEntry, context: LandContext): Promise<Landed> {
   const about = described(plan, entry, context);
-  const path = join(context.work, `rewritten-${(rewrites += 1)}.csv`);
+  const path = join(context.work, `rewritten-${(copies += 1)}.csv`);
   const columns = new Map(
     readColumns(entry.kind).flatMap((name) => {
       const index = about.indexes.get(name);
@@ -157,7 +180,7 @@ function described(
   plan: FilePlan,
   entry: SourceEntry,
   context: LandContext
-): Omit<Landed, "relation" | "rewritten" | "firstLine" | "ignored"> {
+): Omit<Landed, "relation" | "rewritten" | "firstLine" | "ignored" | "bulk"> {
   return {
     ...mapFile(entry, {name: plan.file.name, header: plan.header, line: plan.headerLine}, context),
     name: plan.file.name,
@@ -173,8 +196,11 @@ function described(
 
 const common = `quote = '"', escape = '"', nullstr = '', auto_detect = false, header = false, max_line_size = 16777216`;
 
-function readCsv(path: string, width: number, delimiter: string, skip: number): string {
-  return `read_csv(${quoteText(path)}, delim = ${quoteText(delimiter)}, skip = ${skip}, columns = {${textColumns(width)}}, ${common})`;
+function readCsv(
+  paths: readonly string[],
+  {width, delimiter, skip}: {width: number; delimiter: string; skip: number}
+): string {
+  return `read_csv(${quoteList(paths)}, delim = ${quoteText(delimiter)}, skip = ${skip}, columns = {${textColumns(width)}}, ${common})`;
 }
 
 function rewrittenCsv(path: string, width: number): string {
@@ -239,10 +265,12 @@ async function landTable(
   }
   const plan = await planFile(placed, {reading: entry.reading, setting: entry.at.join(".")});
   const select = distinctNames(plan.header).map((name, index) => `c${index} AS ${quoteName(name)}`);
-  const expected = plan.scan.lines - plan.headerLine;
-  const plain = readCsv(plan.path, plan.header.length, plan.delimiter, plan.headerLine);
-  if (plan.plain && (await create(select.join(", "), plain).catch(() => -1)) === expected) return;
-  const path = join(context.work, `rewritten-${(rewrites += 1)}.csv`);
+  const {bulk, header, delimiter, headerLine} = plan;
+  if (bulk?.oneRowALine && bulk.ignored === 0) {
+    const plain = readCsv([plan.path], {width: header.length, delimiter, skip: headerLine});
+    if ((await create(select.join(", "), plain).catch(() => -1)) === bulk.rows) return;
+  }
+  const path = join(context.work, `rewritten-${(copies += 1)}.csv`);
   await writeRecords(plan, path);
   await create(select.join(", "), rewrittenCsv(path, plan.header.length));
 }

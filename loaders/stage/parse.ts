@@ -20,6 +20,12 @@ export interface ColumnFormat {
 /** The format of a column whose texts are plain. */
 export const plainFormat: ColumnFormat = {order: "ymd", decimal: ".", styles: new Set(["iso"]), bare: true};
 
+/** SQL of a cell without spaces at its ends; NULL where nothing is left. Most cells need no trimming, and are only looked at. */
+export function trimmedSql(cell: string): string {
+  const spaced = `prefix(${cell}, ' ') OR suffix(${cell}, ' ') OR strlen(${cell}) <> length(${cell})`;
+  return `nullif(CASE WHEN ${spaced} THEN trim(${cell}) ELSE ${cell} END, '')`;
+}
+
 /** SQL that turns the text `raw` into a value of the column's type, or NULL where it is none. */
 export function parseSql(raw: string, {type}: Column, format: ColumnFormat): string {
   switch (type) {
@@ -34,7 +40,7 @@ export function parseSql(raw: string, {type}: Column, format: ColumnFormat): str
     case "duration":
       return durationSql(raw);
     case "boolean":
-      return `CASE WHEN lower(${raw}) IN (${inList(yes)}) THEN true WHEN lower(${raw}) IN (${inList(no)}) THEN false END`;
+      return booleanSql(raw);
     default:
       return raw;
   }
@@ -79,19 +85,26 @@ const yes = [
 ];
 const no = ["false", "f", "no", "n", "0", "non", "nej", "nein", "não", "nao", "falsch", "faux", "falskt"];
 
-function inList(texts: readonly string[]): string {
-  return quoteList(texts).slice(1, -1);
+/** Looked up in a list, because a long IN would be planned as a join. */
+function booleanSql(raw: string): string {
+  const values = [...yes.map(() => "true"), ...no.map(() => "false")];
+  const listed = `list_extract([${values.join(", ")}], list_position(${quoteList([...yes, ...no])}, lower(${raw})))`;
+  return `coalesce(CASE WHEN ${raw} = 'true' THEN true WHEN ${raw} = 'false' THEN false END, ${listed})`;
 }
 
 /** What may stand around a number's digits: spaces, thousands apostrophes, currency signs and codes, a percent sign. */
 const ornaments = String.raw`[\s\x{00A0}\x{202F}\x{2009}'’_%]|\p{Sc}|kr\.?$|^(kr\.?|[A-Z]{3})|[A-Z]{3}$`;
 
-/** Plain numbers take the cast; only what it refuses is cleaned of ornaments and thousands separators. */
+/**
+ * Plain numbers take the cast; only what it refuses is cleaned of ornaments and thousands separators. The cleaned text
+ * is named once only: what is named twice is computed ahead, for every row.
+ */
 function numberSql(raw: string, {decimal, bare}: ColumnFormat): string {
-  const direct = `CASE WHEN isfinite(TRY_CAST(${raw} AS DOUBLE)) THEN TRY_CAST(${raw} AS DOUBLE) END`;
-  if (bare && decimal === ".") return direct;
+  const direct = `TRY_CAST(${raw} AS DOUBLE)`;
+  const finite = `CASE WHEN isfinite(${direct}) THEN ${direct} END`;
+  if (bare && decimal === ".") return finite;
   const cleaned = cleanNumberSql(raw, decimal);
-  return decimal === "." ? `coalesce(${direct}, ${cleaned})` : cleaned;
+  return decimal === "." ? `coalesce(${finite}, ${cleaned})` : cleaned;
 }
 
 /** "(1 234,50)", "1234-" and a typographic minus are negative. */
@@ -100,8 +113,8 @@ function cleanNumberSql(raw: string, decimal: Decimal): string {
   const signed = String.raw`regexp_replace(${bare}, '^(?:\((.*)\)|([\d.,]+)-)$', '-\1\2')`;
   const [group, mark] = decimal === "," ? [".", ","] : [",", "."];
   const shape = String.raw`^[-+]?(\d+|\d{1,3}([${group}]\d{3})+|)([${mark}]\d+)?$`;
-  const plain = `replace(replace(${signed}, '${group}', ''), '${mark}', '.')`;
-  return `CASE WHEN regexp_matches(${signed}, '${shape}') THEN TRY_CAST(${plain} AS DOUBLE) END`;
+  const shaped = `regexp_extract(${signed}, '${shape}')`;
+  return `TRY_CAST(replace(replace(${shaped}, '${group}', ''), '${mark}', '.') AS DOUBLE)`;
 }
 
 /** Dates as ISO take the cast; the other styles that the column shows are tried after it. */

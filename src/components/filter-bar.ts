@@ -27,8 +27,8 @@ interface Options {
 type Name = keyof Choice;
 
 /**
- * The filter bar: period, region and team as native selects, kept in the address and carried over to
- * the other pages by their links; says what the engine is doing while figures wait for it.
+ * The filter bar: period, region and team as native selects, kept in the address; says what the engine is
+ * doing while figures wait for it.
  */
 export function createFilterBar({manifest, format, session, onChange}: Options): FilterBar {
   const reading = readChoice(location.search, manifest);
@@ -54,8 +54,6 @@ export function createFilterBar({manifest, format, session, onChange}: Options):
     ${dropped}${engine}${printed}
   </form>` as FilterBar;
 
-  const carryToLinks = carryFilters(() => writeChoice(choice, manifest));
-
   function show(): void {
     form.value = toFilters(choice, manifest, format);
     fill(
@@ -68,7 +66,6 @@ export function createFilterBar({manifest, format, session, onChange}: Options):
     reset.hidden = writeChoice(choice, manifest) === "";
     printed.textContent = `Shown: ${form.value.label}.`;
     keepInAddress(writeChoice(choice, manifest, location.search));
-    carryToLinks();
   }
 
   function become(next: Choice): void {
@@ -156,26 +153,4 @@ function fill(
 function keepInAddress(query: string): void {
   if (query === location.search) return;
   history.replaceState(history.state, "", `${location.pathname}${query}${location.hash}`);
-}
-
-/** Gives all links of the site the filters, now and, for links that come later, when they are pointed at. */
-function carryFilters(query: () => string): () => void {
-  for (const event of ["pointerover", "focusin"]) {
-    document.addEventListener(event, ({target}) => {
-      const link = target instanceof Element ? target.closest<HTMLAnchorElement>("a[href]") : null;
-      if (link) carry(link, query());
-    });
-  }
-  return () => {
-    for (const link of document.querySelectorAll<HTMLAnchorElement>("a[href]")) carry(link, query());
-  };
-}
-
-/** Sets the query of a link to another page of this site; files and places within a page stay. */
-function carry(link: HTMLAnchorElement, query: string): void {
-  const href = link.getAttribute("href") ?? "";
-  if (href.startsWith("#") || link.origin !== location.origin || link.hasAttribute("download")) return;
-  if (/\.\w+$/.test(link.pathname) && !link.pathname.endsWith(".html")) return;
-  const [, path = "", hash = ""] = /^([^?#]*)[^#]*(#.*)?$/.exec(href) ?? [];
-  if (href !== `${path}${query}${hash}`) link.setAttribute("href", `${path}${query}${hash}`);
 }

@@ -5,9 +5,10 @@ import {cardRow, createCard, writeCard, writeEmptyCard, type CardContent} from "
 import {createDefinitions} from "./definitions.js";
 import {createGaps, emptyState} from "./empty.js";
 import {createFilterBar, dateline, type FilterBar} from "./filter-bar.js";
-import {neighbours, readChoice, toFilters, type Choice, type Filters} from "./filters.js";
+import {neighbours, readChoice, toFilters, writeChoice, type Choice, type Filters} from "./filters.js";
 import {createFormat} from "./format.js";
 import {createFrame, type Frame, type FrameOptions} from "./frame.js";
+import {carryQuery} from "./links.js";
 import type {Definition, Manifest} from "./manifest.js";
 import {follow, type Arrived, type Context, type Follow, type PieceHost, type Source} from "./piece.js";
 import {createMetrics} from "./metrics.js";
@@ -52,6 +53,9 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
   let {choice} = readChoice(location.search, manifest);
   let filters = toFilters(choice, manifest, format);
 
+  const carryToLinks = carryQuery(() => writeChoice(choice, manifest));
+  carryToLinks();
+
   const host: PieceHost = {timing, retry: () => bar?.dispatchEvent(new Event("input"))};
   const context = (): Context => ({manifest, filters, format});
 
@@ -64,6 +68,7 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
   function openFilterBar(): FilterBar {
     const onChange = (nextFilters: Filters, nextChoice: Choice): void => {
       [filters, choice] = [nextFilters, nextChoice];
+      carryToLinks();
       ahead.stop();
       ask.forgetCalls();
       timing.changed();

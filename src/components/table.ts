@@ -100,7 +100,8 @@ export function dataTable(rows: readonly Row[], options: TableOptions): HTMLElem
 export function rowsTable(rows: Rows, {format = createFormat()}: {format?: Format} = {}): HTMLElement {
   const columns = rows.columns.map((column, i): TableColumn => {
     const align = /INT|DOUBLE|FLOAT|DECIMAL/i.test(rows.types[i] ?? "") ? "right" : "left";
-    return {column, heading: column, align, write: (row) => plainText(field(row, column), format)};
+    const digits = decimals(rows, column);
+    return {column, heading: column, align, write: (row) => plainText(field(row, column), format, digits)};
   });
   return dataTable(rows, {columns, caption: "Result of the query", format});
 }
@@ -143,9 +144,16 @@ function bodyRow(row: Row, columns: readonly TableColumn[], context: TableContex
   return element;
 }
 
-function plainText(value: Value, format: Format): string {
+/** Decimals that the numbers of a column need, at most three. */
+function decimals(rows: readonly Row[], column: string): number {
+  const values = rows.map((row) => row[column]).filter((value) => typeof value === "number");
+  const exact = (digits: number) => values.every((value) => Number(value.toFixed(digits)) === value);
+  return [0, 1, 2].find(exact) ?? 3;
+}
+
+function plainText(value: Value, format: Format, digits = 0): string {
   if (value === null) return "–";
   if (value instanceof Date) return format.date(value);
-  if (typeof value === "number") return format.decimal(value, Number.isInteger(value) ? 0 : 3);
+  if (typeof value === "number") return format.decimal(value, digits || (Number.isInteger(value) ? 0 : 3));
   return typeof value === "boolean" ? (value ? "yes" : "no") : value;
 }

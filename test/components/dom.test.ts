@@ -5,6 +5,7 @@ import {createDefinitions} from "../../src/components/definitions.js";
 import {createGaps} from "../../src/components/empty.js";
 import {createFilterBar} from "../../src/components/filter-bar.js";
 import {createFrame, type FrameOptions} from "../../src/components/frame.js";
+import {carryQuery} from "../../src/components/links.js";
 import {follow} from "../../src/components/piece.js";
 import {createSession, EngineUnavailable} from "../../src/components/session.js";
 import {dataTable, rowsTable, sortRows} from "../../src/components/table.js";
@@ -121,7 +122,9 @@ describe("a table", () => {
 
   it("shows the rows of any query", () => {
     const table = rowsTable(rowsOf([{n: 1.5, day: "2026-09-30", ok: true}]), {format: context.format});
-    expect(cells(table)).toEqual([["1.500", "30 Sept 2026", "yes"]]);
+    expect(cells(table)).toEqual([["1.5", "30 Sept 2026", "yes"]]);
+    const mixed = rowsTable(rowsOf([{n: 14450}, {n: 0.125}, {n: 1 / 3}]), {format: context.format});
+    expect(cells(mixed)).toEqual([["14,450.000"], ["0.125"], ["0.333"]]);
   });
 });
 
@@ -319,17 +322,6 @@ describe("the filter bar", () => {
     expect(hidden).toEqual([false, true, true]);
   });
 
-  it("gives the links of the site the filters, and no other links", () => {
-    document.body.innerHTML =
-      '<a href="./leads#top">a</a><a href="https://example.org/">b</a><a href="#x">c</a><a href="./_file/a.csv">d</a>';
-    const bar = make();
-    choose(bar, "region", "EMEA");
-    const hrefs = Array.from(document.querySelectorAll("a"), (a) => a.getAttribute("href"));
-    expect(hrefs).toEqual(["./leads?region=EMEA#top", "https://example.org/", "#x", "./_file/a.csv"]);
-    bar.querySelector<HTMLButtonElement>(".filter-reset")?.click();
-    expect(document.querySelector("a")?.getAttribute("href")).toBe("./leads#top");
-  });
-
   it("says what the engine does while figures wait for it, and why it failed", async () => {
     const bar = make(createSession(() => Promise.reject(new Error("blocked"))));
     const line = bar.querySelector(".filter-engine");
@@ -357,4 +349,23 @@ it("the first part that lacks a source says so, wherever it was made", () => {
   expect(gaps.at(undefined, first)).toBeNull();
   for (const callback of later) callback();
   expect([first.hidden, second.hidden]).toEqual([false, true]);
+});
+
+it("the links of the site bear the filters, and no other links do", () => {
+  document.body.innerHTML =
+    '<a href="./leads#top">a</a><a href="https://example.org/">b</a><a href="#x">c</a><a href="./_file/a.csv">d</a>';
+  let query = "?region=EMEA";
+  const carry = carryQuery(() => query);
+  const hrefs = () => Array.from(document.querySelectorAll("a"), (a) => a.getAttribute("href"));
+  carry();
+  expect(hrefs()).toEqual(["./leads?region=EMEA#top", "https://example.org/", "#x", "./_file/a.csv"]);
+  query = "";
+  carry();
+  expect(hrefs()[0]).toBe("./leads#top");
+  query = "?team=North";
+  const late = document.createElement("a");
+  late.setAttribute("href", "./method#m");
+  document.body.append(late);
+  late.dispatchEvent(new Event("focusin", {bubbles: true}));
+  expect(late.getAttribute("href")).toBe("./method?team=North#m");
 });

@@ -113,7 +113,7 @@ describe("conversion by category", () => {
 
   it("names best and least only where they lie apart, and leaves out the unknown", () => {
     expect(title(channel("referral", 100, 17), channel("event", 100, 3), channel("unknown", 100, 40))).toBe(
-      "Leads convert best from Referral (17.0 %) and least from Event (3.0 %)"
+      "Leads convert best from referral (17.0 %) and least from event (3.0 %)"
     );
     expect(title(channel("referral", 100, 5), channel("event", 100, 3))).toMatch(/^No clear difference/);
   });

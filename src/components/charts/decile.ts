@@ -51,7 +51,10 @@ function valueLabels(deciles: readonly Decile[], format: ChartContext["format"])
     x: "decile",
     y: "high",
     text: (d: Decile) => (d.value === null ? "" : format.percent(d.value)),
-    dy: -8
+    dy: -8,
+    stroke: palette.paper,
+    strokeWidth: 4,
+    fill: palette.ink
   });
 }
 

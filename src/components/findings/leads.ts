@@ -1,6 +1,6 @@
 import type {CardContent} from "../card.js";
 import {baseRate} from "../charts/decile.js";
-import {categoryName, sortedByRate, type RateColumns} from "../charts/dot-interval.js";
+import {sortedByRate, type RateColumns} from "../charts/dot-interval.js";
 import {gainPoints} from "../charts/gain-curve.js";
 import type {Finding} from "../frame.js";
 import type {Context} from "../piece.js";
@@ -191,11 +191,7 @@ export function gainFinding(rows: RowList, {format, manifest}: Context): Finding
 }
 
 /** The title of a chart of conversions by category. */
-export function conversionFinding(
-  rows: RowList,
-  {format, manifest}: Context,
-  name: (key: string | null) => string = categoryName
-): Finding {
+export function conversionFinding(rows: RowList, {format, manifest}: Context): Finding {
   const leads = rows.reduce((sum, row) => sum + tally(row, "leads"), 0);
   if (leads === 0) return {empty: noLeads};
   if (rows.every((row) => text(row, "key") === null))
@@ -205,8 +201,7 @@ export function conversionFinding(
   );
   const [best, worst] = [rated[0], rated.at(-1)];
   if (!best || !worst) return `Too few leads for a rate: ${format.count(leads)}`;
-  const say = (row: Row): string =>
-    `${name(text(row, "key"))} (${format.percent(number(row, "conversion"))})`;
+  const say = (row: Row): string => `${text(row, "key")} (${format.percent(number(row, "conversion"))})`;
   if (best === worst) return `Leads from ${say(best)} are the only ones with enough for a rate`;
   if (clearlyAbove(best, worst)) return `Leads convert best from ${say(best)} and least from ${say(worst)}`;
   return `No clear difference in conversion, from ${say(best)} to ${say(worst)}`;

@@ -71,7 +71,7 @@ const asWritten = (key: string | null): string => key ?? "not given";
 /** Conversion by channel. */
 export const byChannel: FrameOptions = {
   needs: "leads",
-  finding: (rows, context) => conversionFinding(rows, context, asWritten),
+  finding: conversionFinding,
   subtitle: (_, context) =>
     `Leads won of leads created, by channel as written in the files, with 95\u202f% intervals; ${chosen(context)}`,
   chart: (rows, context) =>

@@ -77,7 +77,7 @@ export const kinds: TableOptions = {
   empty: "No file was read.",
   prepare: sumKinds,
   columns: [
-    {column: "source", heading: "Kind", write: (row) => ruleName(text(row, "source"))},
+    {column: "source", heading: "Kind", write: (row) => kindName(text(row, "source"))},
     {column: "files", heading: "Files", align: "right"},
     ...accounts
   ]
@@ -88,7 +88,11 @@ export const files: TableOptions = {
   caption: "Rows of each file",
   empty: "No file was read.",
   limit: 12,
-  columns: [{column: "file", heading: "File"}, {column: "source", heading: "Kind"}, ...accounts]
+  columns: [
+    {column: "file", heading: "File"},
+    {column: "source", heading: "Kind", write: (row) => kindName(text(row, "source"))},
+    ...accounts
+  ]
 };
 
 /** One row per kind with the sums of its files, in the order of the files. */
@@ -160,6 +164,11 @@ export const notes: TableOptions = {
   limit: 25,
   columns: place
 };
+
+/** "web_traffic" → "Web traffic", "ssi" → "SSI" */
+export function kindName(kind: string | null): string {
+  return kind === "ssi" ? "SSI" : ruleName(kind);
+}
 
 /** "duplicate_key" → "Duplicate key" */
 export function ruleName(rule: string | null): string {

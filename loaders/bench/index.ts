@@ -1,0 +1,46 @@
+import type {Line} from "./line.js";
+import {thisMachine, type Machine} from "./machine.js";
+import {memoryLines, pipelineLines} from "./pipeline.js";
+
+export interface BenchOptions {
+  /** Names of the groups to run. */
+  readonly only: readonly string[];
+  readonly scale?: number;
+  readonly runs?: number;
+  readonly onStep?: (sentence: string) => void;
+}
+
+/** What the benchmark found, and on what. */
+export interface BenchResult {
+  readonly machine: Machine;
+  readonly lines: readonly Line[];
+}
+
+interface GroupOptions {
+  readonly scale: number;
+  readonly runs: number;
+  readonly onStep: (sentence: string) => void;
+}
+
+interface Group {
+  readonly name: string;
+  readonly scale: number;
+  readonly runs: number;
+  readonly measure: (options: GroupOptions) => Promise<Line[]>;
+}
+
+const groups: readonly Group[] = [
+  {name: "pipeline", scale: 10, runs: 5, measure: pipelineLines},
+  {name: "memory", scale: 100, runs: 1, measure: memoryLines}
+];
+
+/** The groups of measurements, by name. */
+export const groupNames: readonly string[] = groups.map(({name}) => name);
+
+/** Runs groups of measurements one after the other. */
+export async function runBench({only, scale, runs, onStep = () => {}}: BenchOptions): Promise<BenchResult> {
+  const lines: Line[] = [];
+  for (const group of groups.filter(({name}) => only.includes(name)))
+    lines.push(...(await group.measure({scale: scale ?? group.scale, runs: runs ?? group.runs, onStep})));
+  return {machine: thisMachine(), lines};
+}

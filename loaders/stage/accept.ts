@@ -1,0 +1,114 @@
+import type {Engine} from "../engine.js";
+import type {Column, Rule, SourceKind} from "../sources/define.js";
+import {quoteName, quoteText} from "../sql.js";
+import {checksSql, conditionSql, stagedColumns, valueSql} from "./kind.js";
+import type {LandContext} from "./land.js";
+import type {Mapping} from "./mapping.js";
+import {rejectLate} from "./reject.js";
+
+/** The view of accepted rows, categories resolved, and the flags of rows that are used all the same. */
+export async function acceptRest(
+  kind: SourceKind,
+  mappings: readonly Mapping[],
+  context: LandContext
+): Promise<void> {
+  const {engine} = context;
+  const renamed = new Set(mappings.flatMap(({values}) => Object.keys(values)));
+  const categories = stagedColumns(kind).filter(([name, {type}]) => type === "category" || renamed.has(name));
+  for (const [name, column] of categories) await mapTexts(kind, name, {column, mappings, engine});
+  const selected = stagedColumns(kind).flatMap(([name, column]) => {
+    if (!categories.some(([each]) => each === name)) return [`s.${quoteName(name)}`];
+    const text = categoryText(name, column);
+    const map = quoteName(`map ${name}`);
+    return [
+      `coalesce(${map}.value, ${otherwiseSql(column, text)}) AS ${quoteName(name)}`,
+      `${text} AS ${quoteName(`${name}_text`)}`,
+      `${map}.listed IS FALSE AS ${quoteName(`_unlisted ${name}`)}`
+    ];
+  });
+  const joins = categories.map(([name, column]) => {
+    const alias = quoteName(`map ${name}`);
+    return `LEFT JOIN stage.texts ${alias} ON ${alias}.kind = ${quoteText(kind.name)} AND ${alias}.name = ${quoteText(name)} AND ${alias}.text = ${categoryText(name, column)}`;
+  });
+  await engine.run(`
+    CREATE VIEW accepted.${kind.name} AS
+    SELECT s.rowid AS _row, ${selected.join(", ")} FROM stage.${kind.name} s ${joins.join(" ")}
+    WHERE s._fault IS NULL`);
+  const unlisted = categories
+    .filter(([, {type, noteUnlisted}]) => type === "category" && noteUnlisted !== false)
+    .map(([name]) => ({
+      rule: "unmapped_value",
+      column: `${name}_text`,
+      when: `${quoteName(`_unlisted ${name}`)}`,
+      message: `{value} is mapped to no ${name}, so it counts as ${kind.columns[name]?.otherwise ?? "other"}. Map it in report.yaml: values: {${name}: {"…": …}}.`
+    }));
+  await rejectLate(kind, context);
+  const mapped = new Set(
+    mappings.flatMap(({indexes, constants}) => [...indexes.keys(), ...constants.keys()])
+  );
+  const notes = (kind.notes ?? []).filter(({column}) => mapped.has(column));
+  await flagRows(kind, [...notes, ...unlisted], context);
+}
+
+/** One row in stage.flagged for each row and rule. */
+async function flagRows(
+  kind: SourceKind,
+  rules: readonly Rule[],
+  {engine, workspace}: LandContext
+): Promise<void> {
+  if (rules.length === 0) return;
+  const conditions = rules.map((rule) => conditionSql(rule, workspace));
+  const codes = conditions.map((condition, code) => `CASE WHEN ${condition} THEN ${code} END`);
+  const values = rules.map(({column}) => valueSql(kind, column));
+  await engine.run(`
+    INSERT INTO stage.flagged
+    SELECT ${quoteText(kind.name)}, f.row, c.rule, c.name, f.value, c.message
+    FROM (
+      SELECT _row AS row, unnest([${codes.join(", ")}]) AS code, unnest([${values.join(", ")}]) AS value
+      FROM accepted.${kind.name} WHERE ${conditions.join(" OR ")}
+    ) f JOIN ${checksSql(rules)} ON f.code = c.code`);
+}
+
+function categoryText(name: string, column: Column): string {
+  return column.from ? `coalesce(s.${quoteName(name)}, s.${quoteName(column.from)})` : `s.${quoteName(name)}`;
+}
+
+function otherwiseSql({type, otherwise = "other"}: Column, text: string): string {
+  return type === "category" ? quoteText(otherwise) : text;
+}
+
+interface MapOptions {
+  readonly column: Column;
+  readonly mappings: readonly Mapping[];
+  readonly engine: Engine;
+}
+
+/** Notes what each text of a column means; texts are compared without case and accents, each of them once. */
+async function mapTexts(
+  kind: SourceKind,
+  name: string,
+  {column, mappings, engine}: MapOptions
+): Promise<void> {
+  const known = [...knownTexts(name, column, mappings)].map(
+    ([text, value]) => `(${quoteText(text)}, ${quoteText(value)})`
+  );
+  const list = known.length > 0 ? `VALUES ${known.join(", ")}` : "SELECT NULL, NULL";
+  await engine.run(`
+    INSERT INTO stage.texts
+    SELECT ${quoteText(kind.name)}, ${quoteText(name)}, t.text,
+      coalesce(k.value, ${otherwiseSql(column, "t.text")}), k.value IS NOT NULL
+    FROM (SELECT DISTINCT ${categoryText(name, column)} AS text FROM stage.${kind.name} s WHERE s._fault IS NULL) t
+    LEFT JOIN (${list}) k(text, value) ON k.text = lower(strip_accents(t.text))
+    WHERE t.text IS NOT NULL`);
+}
+
+/** Built-in texts first, then those of the settings, which win. */
+function knownTexts(name: string, column: Column, mappings: readonly Mapping[]): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  const fold = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
+  for (const [value, list] of Object.entries(column.values ?? {}))
+    for (const text of [value, ...list]) texts.set(fold(text), value);
+  for (const {values} of mappings)
+    for (const [text, value] of Object.entries(values[name] ?? {})) texts.set(fold(text), value);
+  return texts;
+}

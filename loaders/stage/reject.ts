@@ -1,0 +1,135 @@
+import type {Engine} from "../engine.js";
+import type {Rule, SourceKind} from "../sources/define.js";
+import {sourceKinds} from "../sources/index.js";
+import {quoteName, quoteText} from "../sql.js";
+import {
+  checksSql,
+  conditionSql,
+  parseChecks,
+  rejectedRow,
+  stagedColumns,
+  tooManyFields,
+  valueSql
+} from "./kind.js";
+import type {LandContext} from "./land.js";
+
+/** Fills stage.rejected: parse faults, then values out of range, broken rules, unknown references, duplicate keys. */
+export async function rejectFaults(kind: SourceKind, context: LandContext): Promise<void> {
+  const {engine} = context;
+  const checks = [
+    ...parseChecks(kind).map((check, code) => ({code, ...check})),
+    {
+      code: tooManyFields,
+      rule: "too_many_fields",
+      column: "",
+      message: "The row has more cells than the header. Look for a stray separator or an unclosed quote."
+    }
+  ];
+  await engine.run(`
+    INSERT INTO stage.rejected
+    SELECT ${quoteText(kind.name)}, s.rowid, c.rule, c.name, s._value, c.message
+    FROM stage.${kind.name} s JOIN ${checksSql(checks)} ON s._fault = c.code`);
+  await rejectValues(kind, context);
+  await rejectUnknown(kind, context);
+  await rejectDuplicates(kind, engine);
+}
+
+async function rejectValues(kind: SourceKind, context: LandContext): Promise<void> {
+  const ranges = stagedColumns(kind).flatMap(([name, {min, max}]) => {
+    if (min === undefined && max === undefined) return [];
+    const bounds = [
+      ...(min === undefined ? [] : [`${quoteName(name)} < ${min}`]),
+      ...(max === undefined ? [] : [`${quoteName(name)} > ${max}`])
+    ];
+    const words = max === undefined ? `at least ${min}` : `between ${min} and ${max}`;
+    return [
+      {
+        rule: "out_of_range",
+        column: name,
+        when: bounds.join(" OR "),
+        message: `{value} is not ${words}. Check the value at its source.`
+      }
+    ];
+  });
+  const rules = [...ranges, ...(kind.rejects ?? [])];
+  await rejectRules(kind, rules, context);
+}
+
+/** A rejected row gets its first rule only. */
+async function rejectRules(
+  kind: SourceKind,
+  rules: readonly Rule[],
+  {engine, workspace}: LandContext
+): Promise<void> {
+  if (rules.length === 0) return;
+  const cases = rules.map((rule, code) => `WHEN ${conditionSql(rule, workspace)} THEN ${code}`).join(" ");
+  const values = rules.map((rule, code) => `WHEN ${code} THEN ${valueSql(kind, rule.column)}`);
+  await reject(
+    kind,
+    `SELECT ${quoteText(kind.name)}, s._row, c.rule, c.name, CASE s._code ${values.join(" ")} END, c.message
+    FROM (SELECT *, rowid AS _row, CASE ${cases} END AS _code FROM stage.${kind.name} WHERE _fault IS NULL) s
+    JOIN ${checksSql(rules)} ON s._code = c.code`,
+    engine
+  );
+}
+
+/** Rejects accepted rows, one rule after the other: categories are resolved by now. */
+export async function rejectLate(kind: SourceKind, {engine, workspace}: LandContext): Promise<void> {
+  for (const rule of kind.lateRejects ?? [])
+    await reject(
+      kind,
+      `SELECT ${quoteText(kind.name)}, _row, ${quoteText(rule.rule)}, ${quoteText(rule.column)},
+        ${valueSql(kind, rule.column)}, ${quoteText(rule.message)}
+      FROM (SELECT *, ${conditionSql(rule, workspace)} AS _hit FROM accepted.${kind.name}) WHERE _hit`,
+      engine
+    );
+}
+
+/** Notes rows as rejected and marks them in the stage table, so that nothing after this looks at them. */
+async function reject(kind: SourceKind, rows: string, engine: Engine): Promise<void> {
+  if ((await engine.count(`INSERT INTO stage.rejected ${rows}`)) === 0) return;
+  await engine.run(`
+    UPDATE stage.${kind.name} SET _fault = ${rejectedRow}
+    FROM (SELECT row FROM stage.rejected WHERE kind = ${quoteText(kind.name)}) r
+    WHERE stage.${kind.name}.rowid = r.row AND _fault IS NULL`);
+}
+
+async function rejectUnknown(kind: SourceKind, {engine, workspace}: LandContext): Promise<void> {
+  const given = new Set(workspace.sources.map((entry) => entry.kind.name));
+  const kinds = await sourceKinds();
+  for (const [name, {references}] of stagedColumns(kind)) {
+    const referenced = references === undefined ? undefined : kinds.get(references);
+    if (!referenced?.unknown || !given.has(referenced.name)) continue;
+    const [key, wanted] = [quoteName(name), quoteName(referenced.key?.[0] ?? "")];
+    const {rule, message} = referenced.unknown;
+    await reject(
+      kind,
+      `SELECT ${quoteText(kind.name)}, s.rowid, ${quoteText(rule)}, ${quoteText(name)}, s.${key}, ${quoteText(message)}
+      FROM stage.${kind.name} s ANTI JOIN accepted.${referenced.name} r ON s.${key} = r.${wanted}
+      WHERE s.${key} IS NOT NULL AND s._fault IS NULL`,
+      engine
+    );
+  }
+}
+
+/** Of rows with one key the last read is kept; keys are compared by hash first, so that clean files cost one scan. */
+async function rejectDuplicates(kind: SourceKind, engine: Engine): Promise<void> {
+  if (!kind.key) return;
+  const key = kind.key.map((part) => (/^[a-z_]+$/.test(part) ? quoteName(part) : part)).join(", ");
+  const filled = kind.key.map((part) => `${part} IS NOT NULL`).join(" AND ");
+  const usable = `_fault IS NULL AND ${filled}`;
+  const first = kind.key[0] ?? "";
+  await reject(
+    kind,
+    `WITH repeated AS (
+      SELECT hash(${key}) AS h FROM stage.${kind.name} WHERE ${usable} GROUP BY h HAVING count(*) > 1
+    ), candidates AS (
+      SELECT rowid AS row, ${first} AS value, max(rowid) OVER (PARTITION BY ${key}) AS kept
+      FROM stage.${kind.name} WHERE ${usable} AND hash(${key}) IN (SELECT h FROM repeated)
+    )
+    SELECT ${quoteText(kind.name)}, row, 'duplicate_key', ${quoteText(first)}, CAST(value AS VARCHAR),
+      '{value} stands more than once; the last row read is kept. Take the others out at their source.'
+    FROM candidates WHERE row <> kept`,
+    engine
+  );
+}
