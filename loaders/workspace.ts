@@ -14,6 +14,20 @@ export interface InputFile {
   /** Path relative to the workspace, with forward slashes. */
   readonly name: string;
   readonly path: string;
+  /** The file inside a zip file, where the report names one: archive.zip/deals.csv. */
+  readonly member?: string;
+}
+
+/** What settings say of how a file is written; what they leave out is found in the file. */
+export interface ReadingSettings {
+  /** As TextDecoder names it. */
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  /** 1-based line of the header. */
+  readonly headerLine?: number;
+  readonly sheet?: string;
+  /** Title or number of the table in a file or sheet with several. */
+  readonly table?: string | number;
 }
 
 /** One entry of a source: files read by a column map, or files read by SQL. */
@@ -33,6 +47,7 @@ export interface SourceEntry {
   /** Overrides what is found in the file. */
   readonly dateOrder?: "dmy" | "mdy" | "ymd";
   readonly decimal?: "." | ",";
+  readonly reading: ReadingSettings;
   /** SQL over the named files; each file is a table of texts. */
   readonly sql?: string;
   /** With `sql`: the table name of each file, in the order of `files`. */
@@ -87,12 +102,29 @@ const isoDate = z
       new Date(text).toISOString().startsWith(text)
   );
 
+/** True for a name that TextDecoder knows. */
+function isEncoding(label: string): boolean {
+  try {
+    new TextDecoder(label);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const delimiterSigns: Readonly<Record<string, string>> = {comma: ",", semicolon: ";", tab: "\t", pipe: "|"};
+
 const entrySchema = z.strictObject({
   file: z.string().min(1).optional(),
   files: z.record(z.string().regex(/^[a-z_][a-z0-9_]*$/), z.string().min(1)).optional(),
   sql: z.string().min(1).optional(),
   date_order: z.enum(["dmy", "mdy", "ymd"]).optional(),
   decimal: z.enum([".", ","]).optional(),
+  encoding: z.string().refine(isEncoding).optional(),
+  delimiter: z.enum([",", ";", "\t", "|", "comma", "semicolon", "tab", "pipe"]).optional(),
+  header_line: z.int().min(1).optional(),
+  sheet: z.string().min(1).optional(),
+  table: z.union([z.string().min(1), z.int().min(1)]).optional(),
   preset: z.string().min(1).optional(),
   seller_from: z.enum(["file_name", "folder"]).optional(),
   set: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String)).default({}),
@@ -153,6 +185,11 @@ const expectations: Readonly<Record<string, string>> = {
   files: "table names with paths, e.g. {mql: mql.csv}; names in small letters",
   date_order: "dmy, mdy or ymd",
   decimal: 'a point "." or a comma ","',
+  encoding: "a name such as utf-8, utf-16le, windows-1252 or macintosh",
+  delimiter: "comma, semicolon, tab or pipe",
+  header_line: "the number of the line that names the columns, at least 1",
+  sheet: "the name of a sheet in the workbook",
+  table: "the title of a table in the file, or its number from the top",
   sql: "a SELECT statement over the tables of files",
   preset: "the name of a preset, or none",
   seller_from: "file_name or folder",
@@ -394,9 +431,20 @@ async function readEntry(
       ...(entry.seller_from ? {sellerFrom: entry.seller_from} : {}),
       ...(entry.date_order ? {dateOrder: entry.date_order} : {}),
       ...(entry.decimal ? {decimal: entry.decimal} : {}),
+      reading: readingOf(entry),
       ...(entry.sql !== undefined ? {sql: entry.sql} : {}),
       tables: entry.sql !== undefined ? found.flatMap((result) => result.files.map(() => result.key)) : []
     }
+  };
+}
+
+function readingOf({encoding, delimiter, header_line, sheet, table}: Entry): ReadingSettings {
+  return {
+    ...(encoding === undefined ? {} : {encoding}),
+    ...(delimiter === undefined ? {} : {delimiter: delimiterSigns[delimiter] ?? delimiter}),
+    ...(header_line === undefined ? {} : {headerLine: header_line}),
+    ...(sheet === undefined ? {} : {sheet}),
+    ...(table === undefined ? {} : {table})
   };
 }
 
@@ -477,9 +525,18 @@ async function findFiles(
   const here = `${place(at)}, ${at.join(".")}`;
   if (!allowOutside && leaves(pattern))
     return {files: [], problems: [`${here}: "${pattern}" leaves the workspace. ${outsideMend}`]};
+  const [outer, member] = splitMember(pattern);
+  if (member !== undefined) return findMember(outer, member, {dir, here, pattern, allowOutside});
   const paths =
     many && isDynamicPattern(pattern)
-      ? await glob(pattern, {cwd: dir, absolute: true, onlyFiles: true, dot: false, expandDirectories: false})
+      ? await glob(pattern, {
+          cwd: dir,
+          absolute: true,
+          onlyFiles: true,
+          dot: false,
+          expandDirectories: false,
+          followSymbolicLinks: false
+        })
       : [resolve(dir, pattern)];
   if (paths.length === 0)
     return {files: [], problems: [`${here}: no file matches "${pattern}" in ${dir}. Check the pattern.`]};
@@ -488,6 +545,29 @@ async function findFiles(
   );
   const problems = results.flatMap((result) => result.problem ?? []);
   return {files: results.flatMap((result) => result.file ?? []), problems};
+}
+
+/** "archive.zip/deals.csv" as the zip file and the file in it. */
+function splitMember(pattern: string): [outer: string, member?: string] {
+  const parts = /^(.*?\.zip)\/(.+)$/i.exec(pattern);
+  return parts ? [parts[1] ?? "", parts[2]] : [pattern];
+}
+
+async function findMember(
+  outer: string,
+  member: string,
+  {dir, ...about}: {dir: string; here: string; pattern: string; allowOutside: boolean}
+): Promise<{files: InputFile[]; problems: string[]}> {
+  const folder = await stat(resolve(dir, outer)).catch(() => undefined);
+  if (folder?.isDirectory()) {
+    const {file, problem} = await inspect(resolve(dir, outer, member), {dir, ...about});
+    return {files: file ? [file] : [], problems: problem ? [problem] : []};
+  }
+  const {file, problem} = await inspect(resolve(dir, outer), {dir, ...about});
+  return {
+    files: file ? [{...file, name: `${file.name}/${member}`, member}] : [],
+    problems: problem ? [problem] : []
+  };
 }
 
 const outsideMend = "Move the file into the workspace, or set allow_outside: true.";
@@ -515,11 +595,22 @@ async function inspect(
   return {file: {name, path}};
 }
 
-const dataFile = /\.(csv|tsv|txt|xlsx?|parquet|json|gz|zip)$/i;
+const dataFile = /\.(csv|tsv|tab|txt|xlsx?|xlsm|xlsb|ods|parquet|jsonl?|ndjson|gz|zip)$/i;
+
+/** The name of the file in the workspace; of a file in a zip file, that of the zip file. */
+function outerName({name, member}: InputFile): string {
+  return member === undefined ? name : name.slice(0, -member.length - 1);
+}
 
 /** Data files in the workspace that no source names; nothing is overlooked silently. */
 export async function unnamedFiles({dir, sources}: Workspace): Promise<string[]> {
-  const named = new Set(sources.flatMap((entry) => entry.files.map((file) => file.name)));
-  const found = await glob("**/*", {cwd: dir, onlyFiles: true, dot: false, expandDirectories: false});
+  const named = new Set(sources.flatMap((entry) => entry.files.map(outerName)));
+  const found = await glob("**/*", {
+    cwd: dir,
+    onlyFiles: true,
+    dot: false,
+    expandDirectories: false,
+    followSymbolicLinks: false
+  });
   return found.filter((name) => dataFile.test(name) && !named.has(name)).sort();
 }

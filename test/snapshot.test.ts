@@ -45,16 +45,19 @@ describe("files that cannot be read as they are", () => {
     ]);
   });
 
-  it("a spreadsheet, a compressed file and an image get one sentence", async () => {
+  it("a broken spreadsheet, a broken gzip file, an image and a PDF get one sentence", async () => {
     const bytes = (...head: number[]): Uint8Array => Uint8Array.from([...head, 0, 1, 2, 3]);
     expect(await problems({"deals.csv": bytes(0x50, 0x4b, 3, 4)})).toEqual([
-      "deals.csv: this is a spreadsheet or zip file, not text. Save the sheet as CSV (UTF-8) and name that file."
+      expect.stringMatching(/^deals\.csv: the file is damaged or cut off \(.*\)\. Export or copy it again\.$/)
     ]);
     expect(await problems({"deals.csv": bytes(0x1f, 0x8b)})).toEqual([
-      "deals.csv: this file is compressed. Unpack it and name the file inside."
+      expect.stringMatching(/^deals\.csv: the file is damaged or cut off \(.*\)\. Export or copy it again\.$/)
     ]);
     expect(await problems({"deals.csv": bytes(0x89, 0x50, 0x4e, 0x47)})).toEqual([
       "deals.csv: this is not a text file. Export it as CSV and name that file."
+    ]);
+    expect(await problems({"deals.csv": new TextEncoder().encode("%PDF-1.7\n")})).toEqual([
+      "deals.csv: this is a PDF, which holds no rows. Export it as CSV or as a spreadsheet."
     ]);
   });
 

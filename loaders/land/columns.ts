@@ -1,5 +1,6 @@
 import {ReportError, listed, nearest} from "../errors.js";
-import {normaliseHeader, type SourceKind} from "../sources/define.js";
+import type {SourceKind} from "../sources/define.js";
+import {foldHeader} from "./names.js";
 
 /** What is asked of a header besides what the kind itself knows. */
 export interface ColumnRequest {
@@ -67,8 +68,8 @@ function firstOf(
 function findHeader(header: readonly string[], text: string): number {
   const exact = header.indexOf(text);
   if (exact >= 0) return exact;
-  const wanted = normaliseHeader(text);
-  return header.findIndex((cell) => normaliseHeader(cell) === wanted);
+  const wanted = foldHeader(text);
+  return header.findIndex((cell) => foldHeader(cell) === wanted);
 }
 
 function notThere(

@@ -1,95 +1,102 @@
-import {createWriteStream} from "node:fs";
+import {createWriteStream, type WriteStream} from "node:fs";
 import {once} from "node:events";
-import Papa from "papaparse";
-import {ReportError} from "../errors.js";
-import {decodeFile, isIgnored, type FilePlan} from "./plan.js";
+import {ShapeCounter} from "../stage/shapes.js";
+import type {FilePlan} from "./plan.js";
+import type {Row} from "./row.js";
+import {TableCutter} from "./tables.js";
 
 /** What rewriting a file found. */
 export interface Records {
   /** Data rows written. */
   readonly rows: number;
-  /** Blank and footer rows left out. */
+  /** Rows left out below the header: blank ones, footers, the header once more, other tables. */
   readonly ignored: number;
+  /** How the texts of the columns asked for are written. */
+  readonly shapes: ReadonlyMap<number, ShapeCounter>;
 }
 
-const largestText = 400 * 1024 * 1024;
+export interface WriteOptions {
+  /** Columns that are written; the others stay empty. All, where it is not given. */
+  readonly columns?: ReadonlySet<number>;
+  /** Columns whose ways of writing are wanted. */
+  readonly shaped?: readonly number[];
+  /** Called with the rows written so far. */
+  readonly onRows?: (rows: number) => void;
+}
+
+/** The table's own rows in parts, and how many rows below the header were left out so far. */
+export async function* tableRows(plan: FilePlan): AsyncGenerator<{rows: readonly Row[]; ignored: number}> {
+  const cutter = new TableCutter(plan.table);
+  for await (const part of plan.rows()) {
+    const rows = part.flatMap((row) => cutter.push(row));
+    yield {rows, ignored: cutter.ignored};
+  }
+  const rows = cutter.end();
+  yield {rows, ignored: cutter.ignored};
+}
 
 /**
- * Rewrites a file that a bulk reader would not take as it is (preamble, footers, blank lines, cells with line
- * feeds, other encodings) into plain CSV: the line each row starts at, a fault or nothing, then the cells.
+ * Rewrites a file that a bulk reader would not take as it is (preamble, footers, blank lines, broken quotes, other
+ * encodings, sheets) into plain CSV: the line each row starts at, a fault or nothing, then the cells.
  */
-export async function writeRecords(plan: FilePlan, target: string): Promise<Records> {
-  if (plan.scan.bytes > largestText)
-    throw new ReportError(
-      `${plan.file.name}: files over 400 MB must have one row a line, no preamble and no footer. Split the file.`
-    );
-  const text = await decodeFile(plan.file.path, plan.scan);
+export async function writeRecords(
+  plan: FilePlan,
+  target: string,
+  {columns, shaped = [], onRows}: WriteOptions = {}
+): Promise<Records> {
+  const shapes = new Map(shaped.map((index) => [index, new ShapeCounter()]));
+  const line = lineWriter(plan, columns);
   const out = createWriteStream(target, {encoding: "utf8"});
-  let buffered: string[] = [];
   let rows = 0;
   let ignored = 0;
-  for (const record of records(text, plan)) {
-    if (isIgnored(record.cells, plan.header)) {
-      ignored += 1;
-      continue;
+  const write = async (kept: readonly Row[]): Promise<void> => {
+    const lines: string[] = [];
+    for (const row of kept) {
+      lines.push(line(row));
+      for (const [index, counter] of shapes) counter.add(cellOf(plan, row, index));
     }
-    rows += 1;
-    buffered.push(plainLine(record, plan.header.length));
-    if (buffered.length >= 4096) {
-      if (!out.write(buffered.join(""))) await once(out, "drain");
-      buffered = [];
+    rows += kept.length;
+    onRows?.(rows);
+    await put(out, lines);
+  };
+  try {
+    for await (const part of tableRows(plan)) {
+      ignored = part.ignored;
+      await write(part.rows);
     }
+  } finally {
+    out.end();
+    await once(out, "close");
   }
-  out.end(buffered.join(""));
-  await once(out, "close");
-  return {rows, ignored};
+  return {rows, ignored, shapes};
 }
 
-interface SourceRecord {
-  readonly line: number;
-  readonly cells: readonly string[];
+async function put(out: WriteStream, lines: readonly string[]): Promise<void> {
+  if (lines.length > 0 && !out.write(lines.join(""))) await once(out, "drain");
 }
 
-/** Every record below the header with the line it starts at. A quote that is never closed is read as a plain character. */
-function* records(text: string, plan: FilePlan): Generator<SourceRecord> {
-  const {delimiter, headerLine} = plan;
-  const {data, errors} = Papa.parse<string[]>(text, {delimiter});
-  const broken = errors.find((error) => error.code === "MissingQuotes")?.row;
-  let line = 1;
-  for (const [index, cells] of data.entries()) {
-    if (index === broken) break;
-    const last = index === data.length - 1 && cells.length === 1 && cells[0] === "";
-    if (line > headerLine && !last) yield {line, cells};
-    line += 1 + lineFeedsIn(cells);
-  }
-  if (broken === undefined) return;
-  const rest = text
-    .split("\n")
-    .slice(line - 1)
-    .join("\n");
-  const loose = Papa.parse<string[]>(rest, {delimiter, quoteChar: "\u0000"}).data;
-  for (const [index, cells] of loose.entries()) {
-    if (index === loose.length - 1 && cells.length === 1 && cells[0] === "") break;
-    if (line > headerLine) yield {line, cells: cells.map(unquote)};
-    line += 1;
-  }
+/** A cell of a row, or the fact that stands for a column the table does not have. */
+export function cellOf({table, facts}: FilePlan, {cells}: Row, index: number): string {
+  const width = table.header.length;
+  return index < width ? mended(cells[index] ?? "") : (facts[index - width]?.value ?? "");
 }
 
-function lineFeedsIn(cells: readonly string[]): number {
-  let count = 0;
-  for (const cell of cells)
-    for (let at = cell.indexOf("\n"); at !== -1; at = cell.indexOf("\n", at + 1)) count += 1;
-  return count;
+function lineWriter(plan: FilePlan, columns: ReadonlySet<number> | undefined): (row: Row) => string {
+  const width = plan.table.header.length;
+  const indexes = plan.header.map((_, index) => index);
+  return (row) => {
+    const extra = row.cells.length > width && row.cells.slice(width).some((cell) => cell.trim() !== "");
+    const cells = indexes.map((index) =>
+      columns && !columns.has(index) ? "" : quoted(cellOf(plan, row, index))
+    );
+    return `${row.line},${extra ? "too_many_fields" : ""},${cells.join(",")}\n`;
+  };
 }
 
-function unquote(cell: string): string {
-  return cell.replace(/^"|"$/g, "").replaceAll('""', '"');
-}
-
-function plainLine({line, cells}: SourceRecord, width: number): string {
-  const extra = cells.slice(width).some((cell) => cell.trim() !== "");
-  const fitted = Array.from({length: width}, (_, index) => quoted(cells[index] ?? ""));
-  return `${line},${extra ? "too_many_fields" : ""},${fitted.join(",")}\n`;
+/** A text without the spaces around it, and without the ="…" by which some exports keep a spreadsheet from counting. */
+function mended(cell: string): string {
+  const text = cell.trim();
+  return text.startsWith('="') && text.endsWith('"') && text.length > 2 ? text.slice(2, -1) : text;
 }
 
 function quoted(cell: string): string {

@@ -1,5 +1,5 @@
 /** How the text of a column becomes a value. */
-export type ColumnType = "text" | "number" | "integer" | "date" | "boolean" | "category";
+export type ColumnType = "text" | "number" | "integer" | "date" | "duration" | "boolean" | "category";
 
 /** One column of a kind of source. */
 export interface Column {

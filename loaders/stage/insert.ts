@@ -1,9 +1,8 @@
 import type {Engine} from "../engine.js";
 import {ReportError} from "../errors.js";
-import {footerPattern} from "../land/plan.js";
 import type {SourceKind} from "../sources/define.js";
 import {quoteName, quoteText} from "../sql.js";
-import {dateOrder, dayMonthSql, decimalMark, needsDateOrder, plainFormat} from "./formats.js";
+import {formatsOf, misread, type Formats} from "./column-formats.js";
 import {
   blankRow,
   parseChecks,
@@ -15,7 +14,7 @@ import {
   type Check
 } from "./kind.js";
 import {landAgain, relationOf, type LandContext, type Landed} from "./land.js";
-import {parseSql, trimmedSql, type ColumnFormat} from "./parse.js";
+import {parseSql, plainFormat, trimmedSql} from "./parse.js";
 
 /** A file as it was read in the end, and its rows in the stage table. */
 export interface Inserted {
@@ -27,7 +26,9 @@ export interface Inserted {
 interface Batch {
   readonly kind: SourceKind;
   readonly landed: readonly [Landed, ...Landed[]];
-  readonly formats: ReadonlyMap<string, ColumnFormat>;
+  readonly formats: Formats;
+  /** True where the formats rest on every value of the files. */
+  readonly sure?: boolean;
 }
 
 /** Reads files into `stage.<kind>`, in their order; `first` is the number of the first one. */
@@ -45,21 +46,23 @@ export async function insertFiles(
 /** Neighbours that are read alike, together. */
 async function batchesOf(kind: SourceKind, files: readonly Landed[], engine: Engine): Promise<Batch[]> {
   const batches: (Batch & {key: string})[] = [];
+  const all = await formatsOf(kind, files, engine);
   for (const file of files) {
-    const formats = await columnFormats(kind, file, engine);
+    const formats: Formats = all.get(file) ?? new Map();
     const key = layoutOf(file, formats);
     const last = batches.at(-1);
-    if (last && file.bulk && last.key === key)
+    if (last && file.bulk && last.key === key && last.sure === file.whole)
       batches[batches.length - 1] = {...last, landed: [...last.landed, file]};
-    else batches.push({kind, landed: [file], formats, key});
+    else batches.push({kind, landed: [file], formats, key, sure: file.whole});
   }
   return batches;
 }
 
-function layoutOf(landed: Landed, formats: ReadonlyMap<string, ColumnFormat>): string {
+function layoutOf(landed: Landed, formats: Formats): string {
   const {header, delimiter, firstLine, plan, constants, indexes} = landed;
-  const reading = [...constants, ...indexes, ...formats];
-  return JSON.stringify([header, delimiter, firstLine, plan?.scan.returns, hasOnlyRows(landed), reading]);
+  const written = [...formats].map(([name, format]) => [name, {...format, styles: [...format.styles]}]);
+  const reading = [...constants, ...indexes, ...written];
+  return JSON.stringify([header, delimiter, firstLine, plan?.scan.returns, reading]);
 }
 
 /** Inserts files together; where one is not what it seemed, each by itself. */
@@ -75,23 +78,29 @@ async function insertBatch(batch: Batch, first: number, context: LandContext): P
 }
 
 /** Inserts files, if each gives the rows that it must; otherwise takes everything back. */
-async function tryInsert(
-  batch: Batch,
-  first: number,
-  {engine}: LandContext
-): Promise<Inserted[] | undefined> {
+async function tryInsert(batch: Batch, first: number, context: LandContext): Promise<Inserted[] | undefined> {
+  const {engine} = context;
   const [{bulk}] = batch.landed;
-  if (!bulk) return [{used: batch.landed[0], rows: await insertRows(batch, {first, engine, look: "whole"})}];
+  if (!bulk) return [await insertOne(batch, first, context)];
   for (const look of ["mapped", "whole"] as const) {
     const outcome = await insertOrRollBack(batch, {first, engine, look});
     if (outcome === "as expected") return batch.landed.map((used) => ({used, rows: used.bulk?.rows ?? 0}));
     if (outcome === "not as expected") return undefined;
+    if (outcome === "misread") return tryAgain(batch, first, context);
   }
   return undefined;
 }
 
-/** "unclear" where rows without a value in any mapped column have to be looked at as a whole. */
-type Outcome = "as expected" | "not as expected" | "unclear";
+/** Inserts a file with formats that rest on all of its values; of several files, each has to be tried by itself. */
+async function tryAgain(batch: Batch, first: number, context: LandContext): Promise<Inserted[] | undefined> {
+  const [file, ...others] = batch.landed;
+  if (others.length > 0) return undefined;
+  const formats = await formatsOf(batch.kind, [file], context.engine, {thorough: true});
+  return tryInsert({...batch, formats: formats.get(file) ?? batch.formats, sure: true}, first, context);
+}
+
+/** "unclear" where rows without a value in any mapped column have to be looked at as a whole; "misread" where texts are written in more ways than the first rows showed. */
+type Outcome = "as expected" | "not as expected" | "unclear" | "misread";
 
 async function insertOrRollBack(batch: Batch, options: InsertOptions): Promise<Outcome> {
   const {engine} = options;
@@ -100,11 +109,19 @@ async function insertOrRollBack(batch: Batch, options: InsertOptions): Promise<O
   try {
     await insertRows(batch, options);
     outcome = await outcomeOf(batch, options);
+    if (outcome === "as expected" && !batch.sure) outcome = await secondLook(batch, options);
   } catch (error) {
     if (error instanceof ReportError) throw error;
   }
   await engine.run(outcome === "as expected" ? "COMMIT" : "ROLLBACK");
   return outcome;
+}
+
+/** Looks at texts that were refused: whether they could be read after all, or are headers that stand there once more. */
+async function secondLook({kind, landed, formats}: Batch, {engine, first}: InsertOptions): Promise<Outcome> {
+  const [file] = landed;
+  const found = await misread(kind, {formats, first, checks: parseChecks(kind), file}, engine);
+  return found === "header" ? "not as expected" : found ? "misread" : "as expected";
 }
 
 /** Looks whether every file gave its number of rows, and whether all stand in the order of the files. */
@@ -125,13 +142,32 @@ async function outcomeOf({kind, landed}: Batch, {first, engine}: InsertOptions):
   return found.some(({unclear}) => Number(unclear) > 0) ? "unclear" : "as expected";
 }
 
+/** Inserts what is not read in bulk: a rewritten file, or the result of a query, which may have to be judged again. */
+async function insertOne(batch: Batch, first: number, context: LandContext): Promise<Inserted> {
+  const {engine} = context;
+  const options: InsertOptions = {first, engine, look: "whole"};
+  const [used] = batch.landed;
+  if (used.rewritten || batch.sure) return {used, rows: await insertRows(batch, options)};
+  await engine.run("BEGIN");
+  const rows = await insertRows(batch, options);
+  const outcome = await secondLook(batch, options);
+  await engine.run(outcome === "misread" ? "ROLLBACK" : "COMMIT");
+  if (outcome !== "misread") return {used, rows};
+  const formats = await formatsOf(batch.kind, [used], engine, {thorough: true});
+  return {used, rows: await insertRows({...batch, formats: formats.get(used) ?? batch.formats}, options)};
+}
+
 async function insertRewritten(
   batch: Batch,
   first: number,
   {only, context}: {only: Landed; context: LandContext}
 ): Promise<Inserted> {
   const used = await landAgain(only, context);
-  const rows = await insertRows({...batch, landed: [used]}, {first, engine: context.engine, look: "whole"});
+  const formats = (await formatsOf(batch.kind, [used], context.engine)).get(used) ?? batch.formats;
+  const rows = await insertRows(
+    {...batch, landed: [used], formats},
+    {first, engine: context.engine, look: "whole"}
+  );
   return {used, rows};
 }
 
@@ -181,11 +217,11 @@ async function insertRows({kind, landed: batch, formats}: Batch, options: Insert
         FROM (SELECT ${[...raws, ...carried(kind, landed, options)].join(", ")} FROM ${relationOf(batch)})))`);
 }
 
-/** Columns that are needed besides the typed ones: the file, whether the row is none, and the fault a rewrite found. */
+/** Columns that are needed besides the typed ones: the file, whether the row is blank, and the fault a rewrite found. */
 function carried(kind: SourceKind, landed: Landed, {first, look}: InsertOptions): string[] {
   const file = landed.bulk ? `${first} + file_index AS _file` : `${first} AS _file`;
-  const blank = `${look === "mapped" ? maybeBlankSql(kind, landed) : blankSql(landed)} AS _blank`;
-  return landed.rewritten ? [file, blank, "fault AS _structure"] : [file, blank];
+  if (landed.rewritten) return [file, "false AS _blank", "fault AS _structure"];
+  return [file, `${look === "mapped" ? maybeBlankSql(kind, landed) : blankSql(landed)} AS _blank`];
 }
 
 /** True where blankSql could be; looks at mapped columns only, so that the others need not be read. */
@@ -194,29 +230,14 @@ function maybeBlankSql(kind: SourceKind, landed: Landed): string {
     const index = landed.constants.has(name) ? undefined : landed.indexes.get(name);
     return index === undefined ? [] : [trimmedSql(`c${index}`)];
   });
-  const blank = `coalesce(${mapped.join(", ")}) IS NULL`;
-  return hasOnlyRows(landed) ? blank : `(${blank} OR coalesce(${footerSql}, false))`;
+  return mapped.length === 0 ? "true" : `coalesce(${mapped.join(", ")}) IS NULL`;
 }
 
-/** True for a blank row; in files with blank lines, a footer or cells of several lines, for a footer as well. */
-function blankSql(landed: Landed): string {
-  const {header, indexes} = landed;
-  const cells = header.map((_, index) => `c${index}`);
-  const blank = `c${indexes.values().next().value ?? 0} IS NULL AND coalesce(${cells.join(", ")}) IS NULL`;
-  return hasOnlyRows(landed) ? blank : `(${blank} OR ${ignoredSql(cells)})`;
-}
-
-/** False for files that are read in bulk although they have blank lines, a footer or cells of several lines. */
-function hasOnlyRows({bulk}: Landed): boolean {
-  return !bulk || (bulk.oneRowALine && bulk.ignored === 0);
-}
-
-const footerSql = `regexp_matches(${trimmedSql("c0")}, ${quoteText(`(?i)${footerPattern}`)})`;
-
-/** isIgnored, as SQL. */
-function ignoredSql(cells: readonly string[]): string {
-  const filled = cells.map((cell) => `CAST(coalesce(trim(${cell}), '') <> '' AS INTEGER)`).join(" + ");
-  return `CASE WHEN ${trimmedSql("c0")} IS NULL THEN ${filled} = 0 WHEN ${cells.length} > 2 AND ${footerSql} THEN ${filled} <= 2 ELSE false END`;
+/** True for a blank row. */
+function blankSql({header, indexes}: Landed): string {
+  const cells = header.map((_, index) => trimmedSql(`c${index}`));
+  const first = cells[indexes.values().next().value ?? 0] ?? "NULL";
+  return `${first} IS NULL AND coalesce(${cells.join(", ")}) IS NULL`;
 }
 
 interface FaultOptions {
@@ -240,48 +261,4 @@ function derivedSql(derived: string, given: (name: string) => boolean): string {
   return derived
     .replace(/\{given (\w+)\}/g, (_, name: string) => String(given(name)))
     .replace(/\{(\w+)\}/g, (_, name: string) => (given(name) ? quoteName(`raw ${name}`) : "NULL"));
-}
-
-/** How numbers and dates are written, by column of the kind. */
-async function columnFormats(
-  kind: SourceKind,
-  landed: Landed,
-  engine: Engine
-): Promise<ReadonlyMap<string, ColumnFormat>> {
-  const formats = new Map<string, ColumnFormat>();
-  const {entry} = landed;
-  for (const [name, text] of landed.constants)
-    formats.set(name, {
-      decimal: entry.decimal ?? decimalMark([text], landed.delimiter),
-      order: entry.dateOrder ?? "ymd"
-    });
-  for (const [name, column] of stagedColumns(kind)) {
-    const index = landed.indexes.get(name);
-    if (index === undefined) continue;
-    const sample = landed.sample.map((row) => row[index]?.trim() ?? "").filter((text) => text !== "");
-    const numeric = column.type === "number" || column.type === "integer";
-    const decimal = entry.decimal ?? (numeric ? decimalMark(sample, landed.delimiter) : ".");
-    formats.set(name, {decimal, order: "ymd"});
-    if (!needsDateOrder(column, sample)) continue;
-    const order = entry.dateOrder ?? (await orderOfColumn(index, landed, engine));
-    formats.set(name, {decimal, order});
-  }
-  return formats;
-}
-
-async function orderOfColumn(index: number, landed: Landed, engine: Engine): Promise<"ymd" | "dmy" | "mdy"> {
-  const [counts] = await engine.rows(`SELECT ${dayMonthSql(`c${index}`)} FROM ${landed.relation}`);
-  return dateOrder(
-    {
-      slashed: Number(counts?.slashed),
-      firstOver12: Number(counts?.first_over_12),
-      secondOver12: Number(counts?.second_over_12)
-    },
-    {
-      file: landed.name,
-      header: landed.header[index] ?? "",
-      place: landed.entry.at.join("."),
-      usual: landed.recognised?.exported.dateOrder
-    }
-  );
 }

@@ -16,6 +16,7 @@ export const storedTypes = {
   number: "DOUBLE",
   integer: "BIGINT",
   date: "DATE",
+  duration: "DOUBLE",
   boolean: "BOOLEAN",
   category: "VARCHAR"
 } as const;

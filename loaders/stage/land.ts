@@ -3,13 +3,17 @@ import {join} from "node:path";
 import {pipeline} from "node:stream/promises";
 import type {Engine} from "../engine.js";
 import {ReportError, messageOf} from "../errors.js";
-import {planFile, type BulkPlan, type FilePlan} from "../land/plan.js";
+import type {BulkPlan} from "../land/bulk.js";
+import {planFile, type FilePlan, type PlacedFile} from "../land/plan.js";
 import {writeRecords} from "../land/records.js";
 import type {FileScan} from "../land/scan.js";
+import {openPacked} from "../land/unpack.js";
+import {readColumns} from "./kind.js";
 import type {Preset} from "../presets/define.js";
 import {quoteList, quoteName, quoteText} from "../sql.js";
 import type {InputFile, SourceEntry, Workspace} from "../workspace.js";
 import {mapFile, type Mapping} from "./mapping.js";
+import type {Shape} from "./shapes.js";
 
 /** A file (or SQL result) as a relation of texts c0, c1 … with what is needed to name its rows. */
 export interface Landed extends Mapping {
@@ -20,6 +24,10 @@ export interface Landed extends Mapping {
   readonly delimiter: string;
   readonly encoding: string;
   readonly sample: readonly (readonly string[])[];
+  /** True where the sample is all rows. */
+  readonly whole: boolean;
+  /** How all texts of a column of the kind are written, where every row was seen. */
+  readonly shapes?: ReadonlyMap<string, readonly Shape[]>;
   /** FROM-able SQL: columns c0 …, and for rewritten files `line` and `fault`. */
   readonly relation: string;
   readonly rewritten: boolean;
@@ -44,15 +52,66 @@ export interface LandContext {
 export async function landEntry(entry: SourceEntry, context: LandContext): Promise<Landed[]> {
   if (entry.sql !== undefined) return [await landSql(entry, context)];
   const landed: Landed[] = [];
+  const problems: string[] = [];
   for (const file of entry.files) {
-    const plan = await planFile(file, await context.scanOf(file), entry.kind);
-    landed.push(
-      plan.bulk
-        ? await landBulk(plan, plan.bulk, {entry, context})
-        : await landRewritten(plan, entry, context)
-    );
+    try {
+      landed.push(await landFile(file, entry, context));
+    } catch (error) {
+      if (!(error instanceof ReportError)) throw error;
+      problems.push(...error.problems);
+    }
   }
+  if (problems.length > 0) throw new ReportError(problems);
   return landed;
+}
+
+async function landFile(file: InputFile, entry: SourceEntry, context: LandContext): Promise<Landed> {
+  const placed = await openPacked(file, await context.scanOf(file), context);
+  if (placed.scan.binary === "parquet") return landParquet(placed, entry, context);
+  const plan = await planFile(placed, {
+    kind: entry.kind,
+    columns: entry.columns,
+    presets: context.presets,
+    reading: entry.reading,
+    setting: entry.at.join(".")
+  });
+  return plan.bulk ? landBulk(plan, plan.bulk, {entry, context}) : landRewritten(plan, entry, context);
+}
+
+/** A Parquet file as texts; what its columns hold besides numbers, dates and texts is JSON-like. */
+async function landParquet(
+  {file, path}: PlacedFile,
+  entry: SourceEntry,
+  context: LandContext
+): Promise<Landed> {
+  const {engine} = context;
+  const relation = `read_parquet(${quoteText(path)})`;
+  const failed = (error: unknown): ReportError =>
+    new ReportError(
+      `${file.name}: the Parquet file is damaged or cut off (${messageOf(error).split("\n")[0]}). Export or copy it again.`
+    );
+  try {
+    const {columns} = await engine.table(`SELECT * FROM ${relation} LIMIT 0`);
+    const header = columns.map(({name}) => name);
+    const texts = header.map((name, index) => `CAST(${quoteName(name)} AS VARCHAR) AS c${index}`).join(", ");
+    const sample = await engine.table(`SELECT ${texts} FROM ${relation} LIMIT 1000`);
+    return {
+      ...mapFile(entry, {name: file.name, header, line: 1}, context),
+      name: file.name,
+      entry,
+      header,
+      delimiter: "parquet",
+      encoding: "parquet",
+      sample: sample.rows.map((row) => row.map((cell) => (cell === null ? "" : String(cell)))),
+      whole: false,
+      relation: `(SELECT ${texts} FROM ${relation})`,
+      rewritten: false,
+      firstLine: 1,
+      ignored: 0
+    };
+  } catch (error) {
+    throw error instanceof ReportError ? error : failed(error);
+  }
 }
 
 /** The same file, rewritten row by row; for one that turned out not to be plain. */
@@ -75,7 +134,7 @@ async function landBulk(
   {entry, context}: {entry: SourceEntry; context: LandContext}
 ): Promise<Landed> {
   const about = described(plan, entry, context);
-  const path = bulk.end === undefined ? plan.file.path : await copyHead(plan.file.path, bulk.end, context);
+  const path = bulk.end === undefined ? plan.path : await copyHead(plan.path, bulk.end, context);
   return {
     ...about,
     relation: readCsv([path], {width: plan.header.length, delimiter: plan.delimiter, skip: plan.headerLine}),
@@ -97,8 +156,24 @@ let copies = 0;
 async function landRewritten(plan: FilePlan, entry: SourceEntry, context: LandContext): Promise<Landed> {
   const about = described(plan, entry, context);
   const path = join(context.work, `rewritten-${(copies += 1)}.csv`);
-  const {ignored} = await writeRecords(plan, path);
-  return {...about, relation: rewrittenCsv(path, plan.header.length), rewritten: true, firstLine: 0, ignored};
+  const columns = new Map(
+    readColumns(entry.kind).flatMap((name) => {
+      const index = about.indexes.get(name);
+      return index === undefined ? [] : [[name, index] as const];
+    })
+  );
+  const {ignored, shapes} = await writeRecords(plan, path, {
+    columns: new Set(columns.values()),
+    shaped: [...columns.values()]
+  });
+  return {
+    ...about,
+    relation: rewrittenCsv(path, plan.header.length),
+    rewritten: true,
+    firstLine: 0,
+    ignored,
+    shapes: new Map([...columns].map(([name, index]) => [name, shapes.get(index)?.shapes() ?? []]))
+  };
 }
 
 function described(
@@ -106,15 +181,15 @@ function described(
   entry: SourceEntry,
   context: LandContext
 ): Omit<Landed, "relation" | "rewritten" | "firstLine" | "ignored" | "bulk"> {
-  const {name} = plan.file;
   return {
-    ...mapFile(entry, {name, header: plan.header, line: plan.headerLine}, context),
-    name,
+    ...mapFile(entry, {name: plan.file.name, header: plan.header, line: plan.headerLine}, context),
+    name: plan.file.name,
     entry,
     header: plan.header,
     delimiter: plan.delimiter,
-    encoding: plan.scan.encoding,
+    encoding: plan.encoding,
     sample: plan.sample,
+    whole: plan.whole,
     plan
   };
 }
@@ -142,7 +217,7 @@ async function landSql(entry: SourceEntry, context: LandContext): Promise<Landed
   const schema = `land_${entry.kind.name}_${String(entry.at.at(-1))}`;
   await engine.run(`CREATE SCHEMA ${quoteName(schema)}`);
   for (const [index, file] of entry.files.entries())
-    await landTable(`${quoteName(schema)}.${quoteName(entry.tables[index] ?? "")}`, file, context);
+    await landTable(`${quoteName(schema)}.${quoteName(entry.tables[index] ?? "")}`, file, {entry, context});
   const path = [...entry.at, "sql"];
   const target = `${quoteName(schema)}."sql result"`;
   try {
@@ -161,13 +236,14 @@ async function landSql(entry: SourceEntry, context: LandContext): Promise<Landed
   const texts = header.map((column, index) => `CAST(${quoteName(column)} AS VARCHAR) AS c${index}`);
   const sample = await engine.table(`SELECT ${texts.join(", ")} FROM ${target} LIMIT 1000`);
   return {
-    ...mapFile({...entry, preset: "none"}, {name: "the SQL result", header, line: 1}, context),
     name,
     entry,
     header,
+    ...mapFile({...entry, preset: "none"}, {name: "the SQL result", header, line: 1}, context),
     delimiter: "sql",
     encoding: "utf-8",
     sample: sample.rows.map((row) => row.map((cell) => (cell === null ? "" : String(cell)))),
+    whole: false,
     relation: `(SELECT ${texts.join(", ")} FROM ${target})`,
     rewritten: false,
     firstLine: 1,
@@ -175,20 +251,28 @@ async function landSql(entry: SourceEntry, context: LandContext): Promise<Landed
   };
 }
 
-async function landTable(target: string, file: InputFile, context: LandContext): Promise<void> {
-  const plan = await planFile(file, await context.scanOf(file));
-  const names = distinctNames(plan.header);
-  const select = names.map((name, index) => `c${index} AS ${quoteName(name)}`).join(", ");
-  const create = (relation: string): Promise<number> =>
+async function landTable(
+  target: string,
+  file: InputFile,
+  {entry, context}: {entry: SourceEntry; context: LandContext}
+): Promise<void> {
+  const create = (select: string, relation: string): Promise<number> =>
     context.engine.count(`CREATE OR REPLACE TABLE ${target} AS SELECT ${select} FROM ${relation}`);
+  const placed = await openPacked(file, await context.scanOf(file), context);
+  if (placed.scan.binary === "parquet") {
+    await create("CAST(COLUMNS(*) AS VARCHAR)", `read_parquet(${quoteText(placed.path)})`);
+    return;
+  }
+  const plan = await planFile(placed, {reading: entry.reading, setting: entry.at.join(".")});
+  const select = distinctNames(plan.header).map((name, index) => `c${index} AS ${quoteName(name)}`);
   const {bulk, header, delimiter, headerLine} = plan;
   if (bulk?.oneRowALine && bulk.ignored === 0) {
-    const plain = readCsv([plan.file.path], {width: header.length, delimiter, skip: headerLine});
-    if ((await create(plain).catch(() => -1)) === bulk.rows) return;
+    const plain = readCsv([plan.path], {width: header.length, delimiter, skip: headerLine});
+    if ((await create(select.join(", "), plain).catch(() => -1)) === bulk.rows) return;
   }
   const path = join(context.work, `rewritten-${(copies += 1)}.csv`);
   await writeRecords(plan, path);
-  await create(rewrittenCsv(path, plan.header.length));
+  await create(select.join(", "), rewrittenCsv(path, plan.header.length));
 }
 
 function distinctNames(header: readonly string[]): string[] {
