@@ -9,13 +9,12 @@ CREATE MACRO wilson_high(k, n) AS CASE WHEN n > 0 THEN
 -- A rate; NULL without trials.
 CREATE MACRO rate(k, n) AS CASE WHEN n > 0 THEN k / n END;
 
--- Newcombe's hybrid score interval (1998, method 10) of the difference k1/n1 - k2/n2.
-CREATE MACRO newcombe_low(k1, n1, k2, n2) AS
-  k1 / nullif(n1, 0) - k2 / nullif(n2, 0)
-  - sqrt(pow(k1 / nullif(n1, 0) - wilson_low(k1, n1), 2) + pow(wilson_high(k2, n2) - k2 / nullif(n2, 0), 2));
-CREATE MACRO newcombe_high(k1, n1, k2, n2) AS
-  k1 / nullif(n1, 0) - k2 / nullif(n2, 0)
-  + sqrt(pow(wilson_high(k1, n1) - k1 / nullif(n1, 0), 2) + pow(k2 / nullif(n2, 0) - wilson_low(k2, n2), 2));
+-- Newcombe's hybrid score interval (1998, method 10) of the difference of two rates, from each rate and the ends of its
+-- Wilson interval; the ends are given, so that a query works each of them out once.
+CREATE MACRO difference_low(rate1, low1, rate2, high2) AS
+  rate1 - rate2 - sqrt(pow(rate1 - low1, 2) + pow(high2 - rate2, 2));
+CREATE MACRO difference_high(rate1, high1, rate2, low2) AS
+  rate1 - rate2 + sqrt(pow(high1 - rate1, 2) + pow(rate2 - low2, 2));
 
 -- The fiscal quarter of a day, e.g. 2026-Q3: the fiscal year is named by the calendar year in which it ends.
 CREATE MACRO fiscal_quarter(day, first_month) AS

@@ -41,12 +41,18 @@ describe("intervals", () => {
       [10, 10, 0, 20, 0.6790860371419145, 1]
     ] as const;
     for (const [k1, n1, k2, n2, low, high] of reference) {
-      const args = `${k1}, ${n1}, ${k2}, ${n2}`;
-      const row = await one(rows(`SELECT newcombe_low(${args}) AS low, newcombe_high(${args}) AS high`));
+      const row = await one(
+        rows(
+          `SELECT difference_low(rate(${k1}, ${n1}), wilson_low(${k1}, ${n1}), rate(${k2}, ${n2}), wilson_high(${k2}, ${n2})) AS low,
+            difference_high(rate(${k1}, ${n1}), wilson_high(${k1}, ${n1}), rate(${k2}, ${n2}), wilson_low(${k2}, ${n2})) AS high`
+        )
+      );
       expect(row.low).toBeCloseTo(low, 12);
       expect(row.high).toBeCloseTo(high, 12);
     }
-    expect(await rows("SELECT newcombe_low(0, 0, 1, 2) AS low")).toEqual([{low: null}]);
+    expect(await rows("SELECT difference_low(rate(0, 0), wilson_low(0, 0), 0.5, 0.9) AS low")).toEqual([
+      {low: null}
+    ]);
   });
 });
 

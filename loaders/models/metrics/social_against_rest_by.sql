@@ -44,14 +44,20 @@ WITH chosen AS (
     count(*) FILTER (source <> 'social' AND outcome = 'won') AS rest_won,
     count(*) FILTER (source = 'unknown') AS unknown_deals
   FROM chosen GROUP BY key
+), compared AS (
+  SELECT
+    *,
+    rate(social_won, social_deals) AS social_rate,
+    wilson_low(social_won, social_deals) AS social_low, wilson_high(social_won, social_deals) AS social_high,
+    rate(rest_won, rest_deals) AS rest_rate,
+    wilson_low(rest_won, rest_deals) AS rest_low, wilson_high(rest_won, rest_deals) AS rest_high
+  FROM counted
 )
 SELECT
-  key, social_deals, social_won, rate(social_won, social_deals) AS social_rate,
-  wilson_low(social_won, social_deals) AS social_low, wilson_high(social_won, social_deals) AS social_high,
-  rest_deals, rest_won, rate(rest_won, rest_deals) AS rest_rate,
-  wilson_low(rest_won, rest_deals) AS rest_low, wilson_high(rest_won, rest_deals) AS rest_high,
+  key, social_deals, social_won, social_rate, social_low, social_high,
+  rest_deals, rest_won, rest_rate, rest_low, rest_high,
   unknown_deals,
-  rate(social_won, social_deals) - rate(rest_won, rest_deals) AS difference,
-  newcombe_low(social_won, social_deals, rest_won, rest_deals) AS difference_low,
-  newcombe_high(social_won, social_deals, rest_won, rest_deals) AS difference_high
-FROM counted ORDER BY key;
+  social_rate - rest_rate AS difference,
+  difference_low(social_rate, social_low, rest_rate, rest_high) AS difference_low,
+  difference_high(social_rate, social_high, rest_rate, rest_low) AS difference_high
+FROM compared ORDER BY key;
