@@ -19,7 +19,7 @@ export async function sourcesPage(): Promise<string> {
       ["kind", "what", "one row"],
       kinds.map(({name, title, grain}) => [`[${code(name)}](#${name})`, cell(title), cell(grain)])
     ),
-    commonRules,
+    commonRules(kinds),
     ...kinds.flatMap(section)
   ]);
 }
@@ -30,12 +30,14 @@ absent says so. This list is made from the files in \`loaders/sources\`, one a k
 A header is recognised by the column's own name or one of the texts listed beside it, whatever their case, accents and
 punctuation. Anything else is named under [\`columns\`](settings.md#columns). A column that is not there is simply not
 shown, unless it is **required**. Columns marked _never read_ are known, so that nobody wonders about them, and
-left where they are. What else of a row reaches the site is listed in
-[loaders/models/publish.sql](../loaders/models/publish.sql): a column that is not named there is not in the report.
-Two things to know: the \`seller_id\` is published, so use a number where names must not show; and the text of a cell
-that got its row rejected or noted is shown on the Quality page.`;
+left where they are; those marked _never kept_ are looked at to compute another column, and then forgotten.
 
-const commonRules = `## Rules of every kind
+What of a row reaches the site is listed in [loaders/models/publish.sql](../loaders/models/publish.sql): a column that is
+not named there is not in the report. Two things to know: the \`seller_id\` is published, so use a number where names
+must not show; and the text of a cell that got its row rejected or noted is shown on the Quality page, unless the kind
+holds data of people outside the company.`;
+
+const commonRules = (kinds: readonly SourceKind[]): string => `## Rules of every kind
 
 A row that breaks one of these rules is rejected: it is in no figure, and stands with file, line and column on the
 Quality page and in [\`rejects\`](metrics.md#rejects). Each rejected row has one reason, the first one found.
@@ -46,7 +48,7 @@ Quality page and in [\`rejects\`](metrics.md#rejects). Each rejected row has one
 | \`not_a_number\`, \`not_a_date\`, \`not_yes_or_no\` | a text is no value of the column's type |
 | \`too_many_fields\` | the row has more cells than the header |
 | \`out_of_range\` | a number is below or above what the column allows |
-| \`unknown_seller\` | the seller is not on the roster, where there is one |
+${unknownRules(kinds)}
 | \`duplicate_key\` | the same key stands more than once; the last row read is kept |
 
 A text of a category that nothing maps counts as the category's last resort and is noted: rule
@@ -60,14 +62,30 @@ A text of a category that nothing maps counts as the category's last resort and 
 | yes or no | \`true\`, \`yes\`, \`y\`, \`x\`, \`1\`, \`oui\`, \`ja\` … and \`false\`, \`no\`, \`n\`, \`0\`, \`non\`, \`nej\`, \`nein\` … |
 | category | one of the listed values, or a text that means it |`;
 
+/** What is said of a row that names what another kind does not hold. */
+function unknownRules(kinds: readonly SourceKind[]): string {
+  return kinds
+    .flatMap(({name, unknown}) =>
+      unknown
+        ? [
+            `| ${code(unknown.rule)} | the row names something that ${code(name)}, where given, does not hold |`
+          ]
+        : []
+    )
+    .join("\n");
+}
+
 function section(kind: SourceKind): string[] {
   const columns = Object.entries(kind.columns);
   return [
     `## ${kind.name}`,
-    `**${cell(kind.title)}.** ${cell(kind.grain)}${keySentence(kind)} Declared in [loaders/sources/${kind.name}.ts](../loaders/sources/${kind.name}.ts).`,
-    table(["column", "type", "what", "recognised headers"], columns.map(columnRow)),
+    `**${cell(kind.title)}.** ${cell(kind.grain)}${keySentence(kind)}${personalSentence(kind)} Declared in [loaders/sources/${kind.name}.ts](../loaders/sources/${kind.name}.ts).`,
+    table(
+      ["column", "type", "what", "recognised headers"],
+      columns.map((column) => columnRow(kind, column))
+    ),
     ...columns.flatMap(([name, column]) => categorySection(name, column)),
-    rulesSection("Rejected besides", kind.rejects),
+    rulesSection("Rejected besides", [...(kind.rejects ?? []), ...(kind.lateRejects ?? [])]),
     rulesSection("Kept and noted", kind.notes)
   ];
 }
@@ -77,10 +95,22 @@ function keySentence({key = []}: SourceKind): string {
   return ` A row is identified by ${key.map((part) => code(part)).join(" and ")}.`;
 }
 
-function columnRow([name, column]: [string, Column]): string[] {
-  const type = column.dropped ? "_never read_" : typeName(column);
+function personalSentence({personal}: SourceKind): string {
+  return personal
+    ? " It holds data of people outside the company, so the text of a faulty cell is not shown anywhere."
+    : "";
+}
+
+function columnRow(kind: SourceKind, [name, column]: [string, Column]): string[] {
   const head = column.required ? `${code(name)} **required**` : code(name);
-  return [head, type, cell(column.description), (column.aliases ?? []).map(cell).join(", ")];
+  const headers = column.derived === undefined ? (column.aliases ?? []).map(cell).join(", ") : "_computed_";
+  return [head, readAs(kind, name, column), cell(column.description), headers];
+}
+
+function readAs(kind: SourceKind, name: string, column: Column): string {
+  if (!column.dropped) return typeName(column);
+  const used = Object.values(kind.columns).some(({derived}) => derived?.includes(`{${name}}`));
+  return used ? "_never kept_" : "_never read_";
 }
 
 /** The type in words, with the range that it may lie in. */

@@ -90,7 +90,8 @@ export async function dropStaleCache(key: string): Promise<void> {
     await rm(join(cache, "report"), {recursive: true, force: true});
   }
   if (kept.engine !== engine) {
-    for (const file of ["duckdb-eh.wasm.gz", "duckdb-eh.worker.js"]) await rm(join(cache, file), {force: true});
+    for (const file of ["duckdb-eh.wasm.gz", "duckdb-eh.worker.js"])
+      await rm(join(cache, file), {force: true});
     await rm(join(cache, "../_node"), {recursive: true, force: true});
   }
   await writeJson(marker, {report: key, engine});

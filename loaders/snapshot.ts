@@ -7,6 +7,7 @@ import type {FileScan} from "./land/scan.js";
 import {scanFile} from "./land/scan.js";
 import {makeManifest, type Manifest} from "./manifest.js";
 import {describeMetrics, readMetrics} from "./metrics.js";
+import {presets} from "./presets/index.js";
 import {sourceKinds} from "./sources/index.js";
 import {quoteText} from "./sql.js";
 import {stageKind, prepareStage, type StagedFile} from "./stage/stage.js";
@@ -117,10 +118,11 @@ async function fill(
   await engine.run(readingMacros(workspace));
   await prepareStage(engine);
   const files: StagedFile[] = [];
+  const known = await presets();
   for (const kind of (await sourceKinds()).values()) {
     const entries = workspace.sources.filter((entry) => entry.kind.name === kind.name);
     if (entries.length > 0) onStep(`reading ${kind.title.toLowerCase()}`);
-    files.push(...(await stageKind(kind, entries, {engine, workspace, work, scanOf})));
+    files.push(...(await stageKind(kind, entries, {engine, workspace, work, scanOf, presets: known})));
   }
   onStep("joining and publishing");
   await engine.run("CREATE SCHEMA marts");
@@ -187,6 +189,7 @@ function readingMacros({moments, persona}: Workspace): string {
     CREATE TABLE moments AS SELECT * FROM (VALUES ${rows.join(", ")}) m(moment, ceiling);
     CREATE MACRO moment_ceiling(named) AS (SELECT ceiling FROM moments WHERE moment = named);
     CREATE MACRO in_persona(title) AS ${personaSql(persona)};
+    CREATE MACRO name_key(name) AS CAST(CASE WHEN name IS NOT NULL THEN hash(lower(strip_accents(name))) END AS VARCHAR);
     CREATE MACRO person_key(link, first_name, last_name) AS
       CASE WHEN coalesce(first_name, last_name, link) IS NOT NULL THEN
         CAST(hash(coalesce(nullif(concat_ws(' ', first_name, last_name), ''), link)) AS VARCHAR) END;`;

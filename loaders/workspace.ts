@@ -4,6 +4,8 @@ import {glob, isDynamicPattern} from "tinyglobby";
 import {LineCounter, isNode, parseDocument, type Document} from "yaml";
 import {z} from "zod";
 import {ReportError, listed, nearest} from "./errors.js";
+import type {Preset} from "./presets/define.js";
+import {presets} from "./presets/index.js";
 import type {SourceKind} from "./sources/define.js";
 import {sourceKinds} from "./sources/index.js";
 
@@ -22,6 +24,12 @@ export interface SourceEntry {
   readonly files: readonly InputFile[];
   readonly columns: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The preset to read the files by; "none" for aliases only, absent where it is found from the header. */
+  readonly preset?: string;
+  /** Texts that hold for all rows, by column. */
+  readonly set: Readonly<Record<string, string>>;
+  /** Where each file is one seller's, what names the seller. */
+  readonly sellerFrom?: "file_name" | "folder";
   /** Overrides what is found in the file. */
   readonly dateOrder?: "dmy" | "mdy" | "ymd";
   readonly decimal?: "." | ",";
@@ -103,6 +111,9 @@ const entrySchema = z.strictObject({
   sql: z.string().min(1).optional(),
   date_order: z.enum(["dmy", "mdy", "ymd"]).optional(),
   decimal: z.enum([".", ","]).optional(),
+  preset: z.string().min(1).optional(),
+  seller_from: z.enum(["file_name", "folder"]).optional(),
+  set: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String)).default({}),
   columns: z.record(z.string(), z.string()).default({}),
   values: z.record(z.string(), z.record(z.string(), z.string())).default({})
 });
@@ -184,6 +195,9 @@ const expectations: Readonly<Record<string, string>> = {
   date_order: "dmy, mdy or ymd",
   decimal: 'a point "." or a comma ","',
   sql: "a SELECT statement over the tables of files",
+  preset: "the name of a preset, or none",
+  seller_from: "file_name or folder",
+  set: "columns with the text that holds for all rows, e.g. {channel: linkedin}",
   columns: "column names with header texts, e.g. {amount: Montant}",
   values: "texts and what they mean, e.g. {source: {LinkedIn: social}}"
 };
@@ -392,7 +406,11 @@ async function readEntry(
   entry: Entry,
   context: EntryContext
 ): Promise<{entry?: SourceEntry; problems: string[]}> {
-  const problems = [...shapeProblems(entry, context), ...mapProblems(kind, entry, context)];
+  const problems = [
+    ...shapeProblems(entry, context),
+    ...mapProblems(kind, entry, context),
+    ...presetProblems(kind, entry, {...context, presets: await presets()})
+  ];
   if (problems.length > 0) return {problems};
   const wanted: [string, string][] =
     entry.file !== undefined ? [["file", entry.file]] : Object.entries(entry.files ?? {});
@@ -412,6 +430,9 @@ async function readEntry(
       files: found.flatMap((result) => result.files),
       columns: entry.columns,
       values: entry.values,
+      set: entry.set,
+      ...(entry.preset !== undefined ? {preset: entry.preset} : {}),
+      ...(entry.seller_from ? {sellerFrom: entry.seller_from} : {}),
       ...(entry.date_order ? {dateOrder: entry.date_order} : {}),
       ...(entry.decimal ? {decimal: entry.decimal} : {}),
       ...(entry.sql !== undefined ? {sql: entry.sql} : {}),
@@ -434,7 +455,7 @@ function shapeProblems(entry: Entry, {at, place}: EntryContext): string[] {
 function mapProblems(kind: SourceKind, entry: Entry, {at, place}: EntryContext): string[] {
   const known = Object.keys(kind.columns);
   const problems: string[] = [];
-  for (const group of ["columns", "values"] as const) {
+  for (const group of ["columns", "values", "set"] as const) {
     for (const column of Object.keys(entry[group])) {
       if (known.includes(column)) continue;
       const near = nearest(column, known);
@@ -462,6 +483,32 @@ function mapProblems(kind: SourceKind, entry: Entry, {at, place}: EntryContext):
     }
   }
   return problems;
+}
+
+function presetProblems(
+  kind: SourceKind,
+  {preset: name, set, columns, seller_from: sellerFrom}: Entry,
+  {at, place, presets: known}: EntryContext & {presets: readonly Preset[]}
+): string[] {
+  const told = (key: string, sentence: string): string =>
+    `${place([...at, key])}, ${[...at, key].join(".")}: ${sentence}`;
+  const problems = Object.keys(set)
+    .filter((column) => column in columns)
+    .map((column) => told("set", `"${column}" stands under columns as well. Take one of the two out.`));
+  if (sellerFrom !== undefined && !("seller_id" in kind.columns))
+    problems.push(told("seller_from", `${kind.name} has no seller. Take this line out.`));
+  if (name === undefined || name === "none") return problems;
+  const preset = known.find((each) => each.name === name);
+  const names = known.map((each) => each.name);
+  if (!preset) {
+    const near = nearest(name, names);
+    const hint = near ? `Did you mean "${near}"?` : `Known: ${listed([...names, "none"], "or")}.`;
+    return [...problems, told("preset", `there is no preset "${name}". ${hint}`)];
+  }
+  const kinds = [...new Set(preset.exports.map((each) => each.kind))];
+  if (kinds.includes(kind.name)) return problems;
+  const sentence = `the preset "${name}" reads ${listed(kinds)}, not ${kind.name}. Take this line out.`;
+  return [...problems, told("preset", sentence)];
 }
 
 async function findFiles(

@@ -1,7 +1,9 @@
 import {print, textTable} from "../console.js";
 import type {Engine} from "../engine.js";
+import {listed} from "../errors.js";
 import {ensureSnapshot} from "../project.js";
 import {openDatabase, type Snapshot} from "../snapshot.js";
+import type {FileReading} from "../stage/stage.js";
 import {unnamedFiles, type Workspace} from "../workspace.js";
 import {givenWorkspace, workspaceOptions, type Command} from "./options.js";
 
@@ -34,6 +36,7 @@ interface Result {
   readonly files: Rows;
   readonly rejects: Rows;
   readonly notes: Rows;
+  readonly readings: readonly (FileReading & {readonly file: string})[];
   readonly unread_columns: readonly {readonly file: string; readonly columns: readonly string[]}[];
   readonly unnamed_files: readonly string[];
 }
@@ -48,6 +51,7 @@ async function gather(engine: Engine, workspace: Workspace, snapshot: Snapshot):
     }),
     rejects: await engine.rows("FROM rejects()"),
     notes: await engine.rows("FROM notes()"),
+    readings: snapshot.files.flatMap(({name, reading}) => (reading ? [{file: name, ...reading}] : [])),
     unread_columns: snapshot.files
       .filter(({unread}) => unread.length > 0)
       .map(({name, unread}) => ({file: name, columns: unread})),
@@ -82,11 +86,25 @@ function inWords(result: Result): string {
     textTable(fileColumns, files),
     ...reasons("Rejected", result.rejects),
     ...reasons("Kept and flagged", result.notes),
+    ...readings(result.readings),
     ...result.unread_columns.map(({file, columns}) => `Not read in ${file}: ${columns.join(", ")}.`),
     ...(result.unnamed_files.length > 0
       ? [`In the folder, but named by no source: ${result.unnamed_files.join(", ")}.`]
       : [])
   ].join("\n");
+}
+
+/** What files were taken for, and how sure that is. */
+function readings(rows: Result["readings"]): string[] {
+  const groups = new Map<string, string[]>();
+  for (const {file, preset, system, title, confidence, verified} of rows) {
+    const sure = confidence > 0 ? `${Math.round(100 * confidence)} % sure` : "as report.yaml says";
+    const how = `taken for ${system} ${title} (preset ${preset}, ${sure}${verified ? "" : "; its header was never verified"})`;
+    groups.set(how, [...(groups.get(how) ?? []), file]);
+  }
+  if (groups.size === 0) return [];
+  const lines = [...groups].map(([how, files]) => `  ${listed(files)}: ${how}.`);
+  return ["", "Recognised (write preset: none to read a file by its headers alone):", ...lines];
 }
 
 /** Each rule with its count and its first row. */

@@ -1,6 +1,6 @@
 import {open, readFile} from "node:fs/promises";
 import Papa from "papaparse";
-import {ReportError, listed, nearest} from "../errors.js";
+import {ReportError} from "../errors.js";
 import {normaliseHeader, type SourceKind} from "../sources/define.js";
 import type {InputFile} from "../workspace.js";
 import type {FileScan} from "./scan.js";
@@ -153,57 +153,4 @@ function findHeader(rows: readonly (readonly string[])[], kind: SourceKind): num
     {index: -1, count: 0}
   );
   return best.index >= 0 ? best.index : rows.findIndex((row) => row.some((cell) => cell.trim() !== ""));
-}
-
-/** Which column of the file holds each column of the kind, as an index into the header. */
-export function mapColumns(
-  kind: SourceKind,
-  header: readonly string[],
-  {
-    file,
-    columns,
-    line,
-    place
-  }: {
-    file: string;
-    columns: Readonly<Record<string, string>>;
-    line: number;
-    place: (column: string) => string;
-  }
-): {indexes: ReadonlyMap<string, number>; unread: readonly string[]} {
-  const problems: string[] = [];
-  const indexes = new Map<string, number>();
-  for (const [column, text] of Object.entries(columns)) {
-    const index = findHeaderCell(header, text);
-    if (index >= 0) indexes.set(column, index);
-    else problems.push(`${place(column)}: ${file} has no column "${text}". ${headerHint(text, header)}`);
-  }
-  for (const [column, {aliases = [], derived}] of Object.entries(kind.columns)) {
-    if (derived !== undefined || indexes.has(column) || column in columns) continue;
-    const own = findHeaderCell(header, column);
-    const free = (index: number): boolean => index >= 0 && ![...indexes.values()].includes(index);
-    const index = own >= 0 ? own : aliases.map((alias) => findHeaderCell(header, alias)).find(free);
-    if (index !== undefined) indexes.set(column, index);
-  }
-  for (const [column, {required, aliases = []}] of Object.entries(kind.columns)) {
-    if (!required || indexes.has(column) || column in columns) continue;
-    problems.push(
-      `${file} line ${line}: no column for ${column} (looked for ${listed([column, ...aliases], "or")}). It has: ${listed(header.filter((cell) => cell !== ""))}. Name it in report.yaml: columns: {${column}: "…"}.`
-    );
-  }
-  if (problems.length > 0) throw new ReportError(problems);
-  const used = new Set(indexes.values());
-  return {indexes, unread: header.filter((cell, index) => cell !== "" && !used.has(index))};
-}
-
-function findHeaderCell(header: readonly string[], text: string): number {
-  const exact = header.indexOf(text);
-  if (exact >= 0) return exact;
-  const wanted = normaliseHeader(text);
-  return header.findIndex((cell) => normaliseHeader(cell) === wanted);
-}
-
-function headerHint(text: string, header: readonly string[]): string {
-  const near = nearest(text, header);
-  return near ? `Did you mean "${near}"?` : `It has: ${listed(header.filter((cell) => cell !== ""))}.`;
 }

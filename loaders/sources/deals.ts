@@ -6,7 +6,7 @@ export default source({
   title: "Deals",
   grain: "One row per deal.",
   missing:
-    "No deals were given; an export of opportunities from the CRM, named under sources.deals in report.yaml, would fill this page.",
+    "No deals were given; an export of opportunities from the CRM, named under sources.deals in report.yaml, would fill this part of the report.",
   key: ["deal_id"],
   unknown: {
     rule: "unknown_deal",
@@ -59,6 +59,7 @@ export default source({
       description: "open, won or lost; read from the stage where the file has no such column.",
       aliases: ["Result", "Résultat"],
       from: "stage",
+      fallback: "CASE WHEN is_won THEN 'won' WHEN is_closed THEN 'lost' WHEN NOT is_closed THEN 'open' END",
       otherwise: "open",
       noteUnlisted: false,
       values: {
@@ -87,6 +88,16 @@ export default source({
         open: ["open", "en cours", "öppen", "offen", "abierta"]
       }
     },
+    is_won: {
+      type: "boolean",
+      description: "Where won deals are marked by a flag instead of an outcome.",
+      aliases: ["IsWon"]
+    },
+    is_closed: {
+      type: "boolean",
+      description: "Where closed deals are marked by a flag instead of an outcome.",
+      aliases: ["IsClosed"]
+    },
     created_on: {
       type: "date",
       required: true,
@@ -96,13 +107,29 @@ export default source({
     closed_on: {
       type: "date",
       description: "Day the deal was won or lost; the expected day of an open deal is not used.",
-      aliases: ["Close Date", "Closed", "Closed date", "Date de clôture"]
+      aliases: ["Close Date", "Closed", "Closed date", "Date de clôture"],
+      fallback: "coalesce(won_on, lost_on)"
+    },
+    won_on: {
+      type: "date",
+      description: "Day the deal was won, where won and lost deals have a column each.",
+      aliases: ["Won time", "Won date", "Gagné le"]
+    },
+    lost_on: {
+      type: "date",
+      description: "Day the deal was lost, where won and lost deals have a column each.",
+      aliases: ["Lost time", "Lost date", "Perdu le"]
     },
     source: dealSource,
     segment: {
       type: "text",
       description: "Customer segment.",
       aliases: ["Type", "Customer segment", "Industry"]
+    },
+    product: {
+      type: "text",
+      description: "What was sold.",
+      aliases: ["Product Name", "Produit", "Produkt", "Producto", "Produto"]
     }
   },
   rejects: [

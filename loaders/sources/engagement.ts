@@ -11,7 +11,8 @@ export default source({
     event_id: {
       type: "text",
       description: "The touch's identifier; without one, equal rows are all counted.",
-      aliases: ["activityId", "Event", "Activity ID"]
+      aliases: ["activityId", "Event", "Activity ID"],
+      fallback: "trace"
     },
     happened_on: {
       type: "date",
@@ -42,6 +43,27 @@ export default source({
       aliases: ["Opportunity ID", "Related to"]
     },
     lead_id: {type: "text", description: "The lead it belongs to, where known.", aliases: ["Lead"]},
+    sender: {
+      type: "text",
+      dropped: true,
+      description: "Who wrote a message; only whether it was the seller is kept."
+    },
+    sender_key: {
+      type: "text",
+      description: "A number that tells whether the seller wrote the message; never published.",
+      derived: "name_key({sender})"
+    },
+    thread: {
+      type: "text",
+      dropped: true,
+      description: "Conversation or link that the touch belongs to; never kept."
+    },
+    trace: {
+      type: "text",
+      description: "A number that tells touches without identifier apart; never published.",
+      derived:
+        "CASE WHEN {given thread} THEN CAST(hash(concat_ws('|', {seller_id}, {happened_on}, {thread}, {sender})) AS VARCHAR) END"
+    },
     account: {
       type: "text",
       dropped: true,

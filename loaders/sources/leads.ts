@@ -6,7 +6,7 @@ export default source({
   title: "Leads",
   grain: "One row per lead.",
   missing:
-    "No leads were given; a lead list with an outcome, named under sources.leads in report.yaml, would fill this page.",
+    "No leads were given; a lead list with an outcome, named under sources.leads in report.yaml, would fill this part of the report.",
   key: ["lead_id"],
   columns: {
     lead_id: {
@@ -59,6 +59,12 @@ export default source({
         outbound: [...(dealSource.values?.outbound ?? []), "list", "purchased list"]
       }
     },
+    stage: {
+      type: "text",
+      description:
+        "Status or lifecycle stage; customer, converted or won mean won where the file has no such column.",
+      aliases: ["Status", "Lead Status", "Lifecycle Stage"]
+    },
     score: {
       type: "number",
       description: "A score given before the outcome; higher is better.",
@@ -66,7 +72,7 @@ export default source({
     },
     won: {
       type: "boolean",
-      fallback: "false",
+      fallback: "coalesce(lower(stage) IN ('customer', 'converted', 'won', 'closed won'), false)",
       description: "Became a customer.",
       aliases: ["Converted", "Is converted"]
     },

@@ -7,11 +7,11 @@ export default source({
   grain: "One row per post or share.",
   missing:
     "No posts were given; a list of posts with their reach, named under sources.posts in report.yaml, would fill this section.",
-  key: ["post_id"],
+  key: ["coalesce(post_id, link_key)"],
   columns: {
     post_id: {
       type: "text",
-      description: "The post's identifier; without one, equal rows are all counted.",
+      description: "The post's identifier; without one, the link tells posts apart.",
       aliases: ["ID", "Post", "Activity ID"]
     },
     published_on: {
@@ -64,6 +64,11 @@ export default source({
       dropped: true,
       description: "Link to the post; not used.",
       aliases: ["Post link", "ShareLink", "URL"]
+    },
+    link_key: {
+      type: "text",
+      description: "A number that tells posts without identifier apart; never published.",
+      derived: "CAST(CASE WHEN {link} IS NOT NULL THEN hash({link}) END AS VARCHAR)"
     },
     text: {
       type: "text",

@@ -14,7 +14,7 @@ export default source({
   title: "Social Selling Index",
   grain: "One row per seller and ISO week.",
   missing:
-    "No Social Selling Index was given; a file with week, seller and score, named under sources.ssi in report.yaml, would fill this page.",
+    "No Social Selling Index was given; a file with week, seller and score, named under sources.ssi in report.yaml, would fill this part of the report.",
   key: ["seller_id", "date_trunc('week', week)"],
   columns: {
     week: {

@@ -9,7 +9,7 @@ export default source({
     "No web traffic was given; visits by week, channel and campaign, named under sources.web_traffic in report.yaml, would fill this section.",
   key: ["date_trunc('week', week)", "channel", "coalesce(campaign, '')"],
   columns: {
-    week: weekColumn("Start date"),
+    week: weekColumn("Start date", "Date de début", "Startdatum", "Fecha de inicio"),
     channel: {
       type: "text",
       required: true,

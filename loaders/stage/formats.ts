@@ -18,13 +18,19 @@ export function needsDateOrder({type}: Column, sample: readonly string[]): boole
   return type === "date" && sample.filter((text) => slashed.test(text)).length * 2 > sample.length;
 }
 
-/** Decides day/month order from counts over the whole column; the majority decides, and no evidence is an error. */
+/** Decides day/month order from counts over the whole column; the majority decides, else what the system usually writes, and no evidence is an error. */
 export function dateOrder(
   counts: DayMonthCounts,
-  {file, header, place}: {file: string; header: string; place: string}
+  {
+    file,
+    header,
+    place,
+    usual
+  }: {file: string; header: string; place: string; usual?: "dmy" | "mdy" | undefined}
 ): DateOrder {
   if (counts.firstOver12 > counts.secondOver12) return "dmy";
   if (counts.secondOver12 > counts.firstOver12) return "mdy";
+  if (usual !== undefined) return usual;
   throw new ReportError(
     `${file}, column ${header}: every date could be day/month or month/day. Write date_order: dmy or date_order: mdy under ${place} in report.yaml.`
   );

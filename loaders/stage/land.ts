@@ -1,20 +1,20 @@
 import {join} from "node:path";
 import type {Engine} from "../engine.js";
 import {ReportError, messageOf} from "../errors.js";
-import {planFile, mapColumns, type FilePlan} from "../land/plan.js";
+import {planFile, type FilePlan} from "../land/plan.js";
 import {writeRecords} from "../land/records.js";
 import type {FileScan} from "../land/scan.js";
+import type {Preset} from "../presets/define.js";
 import {quoteName, quoteText} from "../sql.js";
 import type {InputFile, SourceEntry, Workspace} from "../workspace.js";
+import {mapFile, type Mapping} from "./mapping.js";
 
 /** A file (or SQL result) as a relation of texts c0, c1 … with what is needed to name its rows. */
-export interface Landed {
+export interface Landed extends Mapping {
   /** As the report names it. */
   readonly name: string;
   readonly entry: SourceEntry;
   readonly header: readonly string[];
-  readonly indexes: ReadonlyMap<string, number>;
-  readonly unread: readonly string[];
   readonly delimiter: string;
   readonly encoding: string;
   readonly sample: readonly (readonly string[])[];
@@ -34,6 +34,7 @@ export interface LandContext {
   readonly engine: Engine;
   readonly workspace: Workspace;
   readonly work: string;
+  readonly presets: readonly Preset[];
   readonly scanOf: (file: InputFile) => Promise<FileScan>;
 }
 
@@ -77,23 +78,14 @@ async function landRewritten(plan: FilePlan, entry: SourceEntry, context: LandCo
 function described(
   plan: FilePlan,
   entry: SourceEntry,
-  {workspace}: LandContext
+  context: LandContext
 ): Omit<Landed, "relation" | "rewritten" | "firstLine" | "ignored"> {
-  const {indexes, unread} = mapColumns(entry.kind, plan.header, {
-    file: plan.file.name,
-    columns: entry.columns,
-    line: plan.headerLine,
-    place: (column) => {
-      const path = [...entry.at, "columns", column];
-      return `${workspace.place(path)}, ${path.join(".")}`;
-    }
-  });
+  const {name} = plan.file;
   return {
-    name: plan.file.name,
+    ...mapFile(entry, {name, header: plan.header, line: plan.headerLine}, context),
+    name,
     entry,
     header: plan.header,
-    indexes,
-    unread,
     delimiter: plan.delimiter,
     encoding: plan.scan.encoding,
     sample: plan.sample,
@@ -140,15 +132,10 @@ async function landSql(entry: SourceEntry, context: LandContext): Promise<Landed
   const texts = header.map((column, index) => `CAST(${quoteName(column)} AS VARCHAR) AS c${index}`);
   const sample = await engine.table(`SELECT ${texts.join(", ")} FROM ${target} LIMIT 1000`);
   return {
+    ...mapFile({...entry, preset: "none"}, {name: "the SQL result", header, line: 1}, context),
     name,
     entry,
     header,
-    ...mapColumns(entry.kind, header, {
-      file: "the SQL result",
-      columns: entry.columns,
-      line: 1,
-      place: (column) => `${workspace.place(path)}, ${[...entry.at, "columns", column].join(".")}`
-    }),
     delimiter: "sql",
     encoding: "utf-8",
     sample: sample.rows.map((row) => row.map((cell) => (cell === null ? "" : String(cell)))),

@@ -1,10 +1,12 @@
 import type {Engine} from "../engine.js";
 import {ReportError} from "../errors.js";
+import type {Recognised} from "../presets/recognise.js";
 import type {Column, Rule, SourceKind} from "../sources/define.js";
 import {sourceKinds} from "../sources/index.js";
 import {quoteName, quoteText} from "../sql.js";
 import type {SourceEntry, Workspace} from "../workspace.js";
 import {dateOrder, dayMonthSql, decimalMark, needsDateOrder, plainFormat} from "./formats.js";
+import type {Mapping} from "./mapping.js";
 import {landAgain, landEntry, type LandContext, type Landed} from "./land.js";
 import {parseFault, parseSql, type ColumnFormat} from "./parse.js";
 
@@ -17,6 +19,18 @@ export interface StagedFile {
   readonly delimiter: string;
   readonly encoding: string;
   readonly unread: readonly string[];
+  /** The export it was taken for, and how sure that is, from 0 to 1. */
+  readonly reading?: FileReading;
+}
+
+/** How a file's header was understood. */
+export interface FileReading {
+  readonly preset: string;
+  readonly system: string;
+  readonly title: string;
+  readonly confidence: number;
+  readonly verified: boolean;
+  readonly caveat?: string;
 }
 
 /** A way a row can fail or be flagged; its number marks rows in the stage table. */
@@ -40,12 +54,14 @@ export async function stageKind(
   await engine.run(createTable(kind));
   const files: StagedFile[] = [];
   const mapped = new Set<string>();
+  const mappings: Mapping[] = [];
   let base = 0;
   for (const entry of entries) {
     for (const landed of await landEntry(entry, context)) {
       const {rows, used} = await insertFile(kind, landed, context);
       await noteSpan(engine, kind, used, {base, rows});
-      for (const name of used.indexes.keys()) mapped.add(name);
+      for (const name of [...used.indexes.keys(), ...used.constants.keys()]) mapped.add(name);
+      mappings.push(used);
       const blank = await countBlank(engine, kind, base);
       files.push({
         name: used.name,
@@ -54,14 +70,27 @@ export async function stageKind(
         ignored: used.ignored + blank,
         delimiter: used.delimiter,
         encoding: used.encoding,
-        unread: used.unread
+        unread: used.unread,
+        ...(used.recognised ? {reading: readingOf(used.recognised)} : {})
       });
       base += rows;
     }
   }
   await rejectFaults(kind, context);
-  await acceptRest(kind, entries, {...context, mapped});
+  await acceptRest(kind, mappings, {...context, mapped});
   return files;
+}
+
+function readingOf({preset, exported, confidence}: Recognised): FileReading {
+  const {title, verified, caveat} = exported;
+  return {
+    preset: preset.name,
+    system: preset.system,
+    title,
+    confidence,
+    verified,
+    ...(caveat === undefined ? {} : {caveat})
+  };
 }
 
 /** Creates the schemas that staging fills. */
@@ -152,10 +181,12 @@ async function insertRows(kind: SourceKind, landed: Landed, {engine}: LandContex
   const formats = await columnFormats(kind, landed, engine);
   const columns = stagedColumns(kind);
   const raws = readColumns(kind).flatMap((name) => {
+    const constant = landed.constants.get(name);
+    if (constant !== undefined) return [`${quoteText(constant)} AS ${quoteName(`raw ${name}`)}`];
     const index = landed.indexes.get(name);
     return index === undefined ? [] : [`nullif(trim(c${index}), '') AS ${quoteName(`raw ${name}`)}`];
   });
-  const given = (name: string): boolean => landed.indexes.has(name);
+  const given = (name: string): boolean => landed.indexes.has(name) || landed.constants.has(name);
   const typed = columns.map(([name, column]) => {
     const raw = quoteName(`raw ${name}`);
     const value = column.derived
@@ -166,7 +197,7 @@ async function insertRows(kind: SourceKind, landed: Landed, {engine}: LandContex
     return `CAST(${value} AS ${storedTypes[column.type]}) AS ${quoteName(name)}`;
   });
   const checks = parseChecks(kind);
-  const fault = faultSql(checks, landed);
+  const fault = faultSql(checks, landed, given);
   const values = checks
     .map(({column}, code) => ({column, code}))
     .filter(({column}) => given(column))
@@ -191,9 +222,9 @@ function carried(landed: Landed): string[] {
   return landed.rewritten ? [blank, "fault AS _structure"] : [blank];
 }
 
-function faultSql(checks: readonly Check[], landed: Landed): string {
+function faultSql(checks: readonly Check[], landed: Landed, isGiven: (column: string) => boolean): string {
   const cases = checks.flatMap(({rule, column}, code) => {
-    const given = landed.indexes.has(column);
+    const given = isGiven(column);
     const raw = quoteName(`raw ${column}`);
     if (rule === "missing") return [`WHEN ${given ? `${raw} IS NULL` : "true"} THEN ${code}`];
     return given ? [`WHEN ${raw} IS NOT NULL AND ${quoteName(column)} IS NULL THEN ${code}`] : [];
@@ -210,6 +241,11 @@ async function columnFormats(
 ): Promise<ReadonlyMap<string, ColumnFormat>> {
   const formats = new Map<string, ColumnFormat>();
   const {entry} = landed;
+  for (const [name, text] of landed.constants)
+    formats.set(name, {
+      decimal: entry.decimal ?? decimalMark([text], landed.delimiter),
+      order: entry.dateOrder ?? "ymd"
+    });
   for (const [name, column] of stagedColumns(kind)) {
     const index = landed.indexes.get(name);
     if (index === undefined) continue;
@@ -231,7 +267,12 @@ async function orderOfColumn(index: number, landed: Landed, engine: Engine): Pro
       firstOver12: Number(counts?.first_over_12),
       secondOver12: Number(counts?.second_over_12)
     },
-    {file: landed.name, header: landed.header[index] ?? "", place: landed.entry.at.join(".")}
+    {
+      file: landed.name,
+      header: landed.header[index] ?? "",
+      place: landed.entry.at.join("."),
+      usual: landed.recognised?.exported.dateOrder
+    }
   );
 }
 
@@ -387,12 +428,12 @@ async function rejectDuplicates(kind: SourceKind, engine: Engine): Promise<void>
 /** The view of accepted rows, categories resolved, and the flags of rows that are used all the same. */
 async function acceptRest(
   kind: SourceKind,
-  entries: readonly SourceEntry[],
+  mappings: readonly Mapping[],
   {engine, workspace, mapped}: LandContext & {mapped: ReadonlySet<string>}
 ): Promise<void> {
-  const renamed = new Set(entries.flatMap((entry) => Object.keys(entry.values)));
+  const renamed = new Set(mappings.flatMap(({values}) => Object.keys(values)));
   const categories = stagedColumns(kind).filter(([name, {type}]) => type === "category" || renamed.has(name));
-  for (const [name, column] of categories) await insertTexts(kind, name, column, entries, engine);
+  for (const [name, column] of categories) await insertTexts(kind, name, column, mappings, engine);
   const selected = stagedColumns(kind).flatMap(([name, column]) => {
     if (!categories.some(([each]) => each === name)) return [`s.${quoteName(name)}`];
     const text = categoryText(name, column);
@@ -437,15 +478,15 @@ async function insertTexts(
   kind: SourceKind,
   name: string,
   column: Column,
-  entries: readonly SourceEntry[],
+  mappings: readonly Mapping[],
   engine: Engine
 ): Promise<void> {
   const texts = new Map<string, string>();
   const fold = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
   for (const [value, list] of Object.entries(column.values ?? {}))
     for (const text of [value, ...list]) texts.set(fold(text), value);
-  for (const entry of entries)
-    for (const [text, value] of Object.entries(entry.values[name] ?? {})) texts.set(fold(text), value);
+  for (const {values} of mappings)
+    for (const [text, value] of Object.entries(values[name] ?? {})) texts.set(fold(text), value);
   const rows = [...texts].map(
     ([text, value]) =>
       `(${quoteText(kind.name)}, ${quoteText(name)}, ${quoteText(text)}, ${quoteText(value)})`

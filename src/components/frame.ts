@@ -132,20 +132,20 @@ function createFoot(
   };
   let open: keyof typeof panels | null = null;
 
-  const toggles = (["Definition", "SQL"] as const).map((name) => {
+  const names = ["Definition", "SQL"] as const;
+  const toggles = names.map((name) => {
     const toggle = (): void => show(open === name ? null : name);
-    return html`<button type="button" aria-expanded="false" aria-controls=${panel.id} onclick=${toggle}>
-      ${name}
-    </button>`;
+    const button = action(name, toggle);
+    button.setAttribute("aria-expanded", "false");
+    button.setAttribute("aria-controls", panel.id);
+    return button;
   });
-  const csv = html`<button type="button" onclick=${() => saveCsv(shown(), id)}>CSV</button>`;
-  const png = html`<button type="button" onclick=${() => void savePng(shown(), {id, body, panel})}>
-    PNG
-  </button>`;
+  const csv = action("CSV", () => saveCsv(shown(), id));
+  const png = action("PNG", () => void savePng(shown(), {id, body, panel}));
 
   function show(name: keyof typeof panels | null): void {
     open = name;
-    for (const toggle of toggles) toggle.setAttribute("aria-expanded", String(toggle.textContent === name));
+    names.forEach((each, i) => toggles[i]?.setAttribute("aria-expanded", String(each === name)));
     panel.hidden = name === null;
     refresh();
   }
@@ -167,6 +167,14 @@ function createFoot(
     </div>`,
     refresh
   };
+}
+
+function action(label: string, act: () => void): HTMLButtonElement {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = label;
+  button.addEventListener("click", act);
+  return button;
 }
 
 async function definitionPanel(rows: Rows, definitions: Definitions): Promise<Node> {

@@ -63,7 +63,7 @@ export function date(row: Row, column: string): Date {
 
 /** Any value in a column; a column that is not there is an error. */
 export function field(row: Row, column: string): Value {
-  const value = row[column];
+  const value = Object.hasOwn(row, column) ? row[column] : undefined;
   if (value !== undefined) return value;
   throw new Error(`There is no column "${column}"; there are: ${Object.keys(row).join(", ")}.`);
 }

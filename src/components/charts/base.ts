@@ -53,6 +53,15 @@ export function quarterAxisX(keys: readonly string[], width: number, format: For
   });
 }
 
+/** Says what stands under the pointer; the same figures are in the words and the CSV of the chart. */
+export function hover<T>(
+  points: readonly T[],
+  {x, y, text}: {x: string; y: string; text: (point: T) => string}
+): Plot.Markish {
+  const style = {fill: palette.paper, stroke: palette.ruleStrong, lineHeight: 1.3, fontSize: 13};
+  return Plot.tip(points as T[], Plot.pointerX({x, y, title: text, ...style}));
+}
+
 /** Moves labels apart to at least `gap`, keeping their order, their middle and, where they fit, their range. */
 export function spread(
   values: readonly number[],

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type {ChartContext} from "../frame.js";
 import {palette} from "../palette.js";
 import {number, tally, type Row} from "../rows.js";
-import {draw, narrow, rateAxisY} from "./base.js";
+import {draw, hover, narrow, rateAxisY} from "./base.js";
 
 /** A point of the curve: the share of leads called, best scores first, and of wins among them. */
 export interface GainPoint {
@@ -56,6 +56,11 @@ export function gainCurve(rows: readonly Row[], {width, format}: ChartContext): 
         dy: -10,
         lineHeight: 1.15,
         fontWeight: 600
+      }),
+      hover(points, {
+        x: "called",
+        y: "won",
+        text: (d) => `${percent(d.called)} of leads, ${percent(d.won)} of wins`
       })
     ]
   });

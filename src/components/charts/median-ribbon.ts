@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type {ChartContext} from "../frame.js";
 import {palette} from "../palette.js";
 import {date, number, type Row} from "../rows.js";
-import {draw, narrow, rateAxisY, spread, weekAxisX} from "./base.js";
+import {draw, hover, narrow, rateAxisY, spread, weekAxisX} from "./base.js";
 
 interface Week {
   readonly week: Date;
@@ -46,7 +46,13 @@ export function medianRibbonChart(
       }),
       Plot.lineY(weeks, {x: "week", y: "median", stroke: palette.ink, strokeWidth: 2}),
       ...(weeks.length === 1 ? [Plot.dot(weeks, {x: "week", y: "median", fill: palette.ink, r: 4})] : []),
-      ...endLabels(last, gap, domain, format)
+      ...endLabels(last, gap, domain, format),
+      hover(weeks, {
+        x: "week",
+        y: "median",
+        text: (d) =>
+          `Week of ${format.date(d.week)}\nmedian ${format.decimal(d.median)}\nmiddle half ${format.interval(d.p25, d.p75, (x) => format.decimal(x))}`
+      })
     ]
   });
 }

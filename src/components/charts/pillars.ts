@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type {ChartContext} from "../frame.js";
 import {palette} from "../palette.js";
 import {date, number, type Row} from "../rows.js";
-import {draw, narrow, rateAxisY, spread, weekAxisX} from "./base.js";
+import {draw, hover, narrow, rateAxisY, spread, weekAxisX} from "./base.js";
 
 /** The four pillars of the SSI, 0 to 25 each, as columns and as words. */
 export const pillars = {
@@ -70,7 +70,12 @@ export function pillarChart(rows: readonly Row[], {width, format}: ChartContext)
           lineHeight: 1.1,
           fontWeight: d.pillar === weakest ? 700 : 400
         })
-      )
+      ),
+      hover(points, {
+        x: "week",
+        y: "value",
+        text: (d) => `${pillars[d.pillar]} ${format.decimal(d.value)}\nweek of ${format.date(d.week)}`
+      })
     ]
   });
 }

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type {ChartContext} from "../frame.js";
 import {palette} from "../palette.js";
 import {number, text, type Row} from "../rows.js";
-import {draw, narrow, quarterAxisX, rateAxisY} from "./base.js";
+import {draw, hover, narrow, quarterAxisX, rateAxisY} from "./base.js";
 
 interface Quarter {
   readonly quarter: string;
@@ -57,6 +57,12 @@ export function shareByQuarterChart(
         text: (d: Quarter) => format.percent(d.share),
         dy: -10,
         fontWeight: 600
+      }),
+      hover(quarters, {
+        x: "quarter",
+        y: "share",
+        text: (d) =>
+          `${format.quarter(d.quarter)}: ${format.percent(d.share)}\n${format.interval(d.low, d.high, (x) => format.percent(x))} with unknown`
       })
     ]
   });

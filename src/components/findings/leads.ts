@@ -222,3 +222,13 @@ export function allLeads(rows: RowList, {format}: Context): {value: number; labe
   const base = baseRate(rows);
   return base === null ? null : {value: base, label: `all leads ${format.percent(base)}`};
 }
+
+/** How many of all leads were won. */
+export function allLeadsSentence(rows: RowList, {format, manifest}: Context): string {
+  const leads = rows.reduce((sum, row) => sum + tally(row, "leads"), 0);
+  const won = rows.reduce((sum, row) => sum + tally(row, "won"), 0);
+  if (leads === 0) return noLeads;
+  const counts = format.outOf(won, leads);
+  if (leads < manifest.min_n) return `${counts} leads were won.`;
+  return `Of all leads ${format.percent(won / leads)} were won (${counts}).`;
+}

@@ -5,6 +5,7 @@ import {chosen} from "../findings/common.js";
 import {describeRates} from "../findings/deals.js";
 import {
   allLeads,
+  allLeadsSentence,
   conversion,
   conversionFinding,
   decileFinding,
@@ -22,9 +23,15 @@ export {conversionCard, scoreCard, socialConversionCard, topDecileCard} from "..
 export {needsLeads} from "./needs.js";
 
 /** Whether the score deserves trust. */
-export function answer({quality, deciles}: {quality: Rows; deciles: Rows}, context: Context): string[] {
+export function answer(
+  {quality, deciles, bySource}: {quality: Rows; deciles: Rows; bySource: Rows},
+  context: Context
+): string[] {
   const top = decileFinding(deciles, context);
-  return [scoreAnswer(quality, context), typeof top === "string" ? `${top}.` : ""];
+  return [
+    scoreAnswer(quality, context),
+    typeof top === "string" ? `${top}.` : allLeadsSentence(bySource, context)
+  ];
 }
 
 const scored = (_: Rows, context: Context): string =>
