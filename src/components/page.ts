@@ -154,13 +154,14 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
 
     /** A table. */
     table<S extends Promise<Rows> | Rows>(id: string, source: S, options: TableOptions): HTMLElement {
+      const now = context();
       const piece = pieces.get(`table-${id}`, () => ({element: document.createElement("div")}));
       const gap = gaps.at(options.needs, piece.element, () =>
         piece.element.replaceChildren(emptyState("There is nothing to list."))
       );
       const show = (rows: Rows): void =>
         piece.element.replaceChildren(
-          dataTable(options.prepare?.(rows) ?? rows, {...tableContext, ...options})
+          dataTable(options.prepare?.(rows, now) ?? rows, {...tableContext, ...options})
         );
       if (gap === null) return live(piece, {source, draw: (rows) => show(rows as Rows)});
       piece.element.replaceChildren(emptyState(gap));

@@ -2,11 +2,11 @@
 -- grain: One row per value of the dimension.
 -- unit: invitations; share of invitations
 -- dates: held_on of the session.
--- definition: Invitations to training sessions held up to the report's date, grouped by session, team, region or seller. Attendance is present ÷ invited, with its 95 % Wilson interval.
+-- definition: Invitations to training sessions held up to the report's date, grouped by session, team, region or seller, or in total. Attendance is present ÷ invited, with its 95 % Wilson interval.
 -- limits: A seller invited to several sessions counts once for each. Only invitations with attendance recorded count.
--- values dimension: session, team, region, seller
+-- values dimension: session, team, region, seller, total
 -- source: Wilson 1927 for the interval.
--- column key: Value of the dimension; empty where it is not known.
+-- column key: Value of the dimension; empty where it is not known, and in the total.
 -- column first_on: Day of the first session.
 -- column last_on: Day of the last session.
 -- column sellers: Sellers invited.
@@ -23,7 +23,8 @@ WITH chosen AS (
       WHEN 'team' THEN t.team
       WHEN 'region' THEN t.region
       WHEN 'seller' THEN t.seller_id
-      ELSE error('training_by has no dimension ' || dimension || '; use session, team, region or seller')
+      WHEN 'total' THEN CAST(NULL AS VARCHAR)
+      ELSE error('training_by has no dimension ' || dimension || '; use session, team, region, seller or total')
     END AS key,
     t.held_on, t.seller_id, t.attended
   FROM training t CROSS JOIN settings c

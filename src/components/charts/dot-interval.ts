@@ -22,12 +22,15 @@ interface Options extends ChartContext {
   readonly name?: (key: string | null) => string;
   /** Whether the keys are sources of business, and bear their colours. */
   readonly sources?: boolean;
+  /** Whether rows stay in the order given, as those of a calendar do. */
+  readonly inOrder?: boolean;
 }
 
 /** Rates by category, best first, each a point with its interval; below min_n the count stands alone. */
 export function dotIntervalChart(rows: readonly Row[], options: Options): SVGSVGElement {
   const {width, format, columns, reference} = options;
-  const items = sortedByRate(rows, columns, options.manifest.min_n).map((row) => rateItem(row, options));
+  const sorted = options.inOrder ? rows : sortedByRate(rows, columns, options.manifest.min_n);
+  const items = sorted.map((row) => rateItem(row, options));
   const highest = Math.max(reference?.value ?? 0, ...items.map((d) => d.high ?? d.value ?? 0));
   return intervalRows(items, {
     width,
