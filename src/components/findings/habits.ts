@@ -313,6 +313,19 @@ export function contentFinding(
   return `No clear difference between ${say.groups}, from ${name(best)} to ${name(worst)}`;
 }
 
+/** Rates of content in words, with the posts they rest on. */
+export function describeContent(rows: RowList, columns: RateColumns, {format, manifest}: Context): string {
+  return sortedByRate(rows, columns, manifest.min_n)
+    .map((row) => {
+      const posts = tally(row, columns.whole);
+      const head = `${text(row, columns.key) ?? "not given"}: ${format.plural(posts, "post")}`;
+      return posts < manifest.min_n
+        ? `${head}, too few for a rate.`
+        : `${head}, ${format.percent(number(row, columns.value))}.`;
+    })
+    .join(" ");
+}
+
 /** The title of the heatmap. */
 export function heatmapFinding(rows: RowList, context: Context): Finding {
   return contentFinding(

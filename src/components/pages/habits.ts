@@ -1,14 +1,14 @@
-import {dotIntervalChart, type RateColumns} from "../charts/dot-interval.js";
+import {dotIntervalChart} from "../charts/dot-interval.js";
 import {engagementHeatmap} from "../charts/heatmap.js";
 import {invitationSteps, seatSteps} from "../charts/steps.js";
 import {trendChart, type Series} from "../charts/trend.js";
 import {countColumn, decimalColumn, intervalColumn, rateColumn} from "../columns.js";
-import {describeRates} from "../findings/deals.js";
 import {chosen} from "../findings/common.js";
 import {
   clicks,
   contentFinding,
   daysFinding,
+  describeContent,
   engagement,
   habitsAnswer,
   heatmapFinding,
@@ -169,16 +169,8 @@ export const heatmap: FrameOptions = {
   chart: engagementHeatmap,
   note: (_, {manifest}) =>
     `Cells with fewer than ${manifest.min_n} posts show no rate. Among many cells one is always highest.`,
-  describe: (rows, context) => describeRates(rows, engagement, context)
+  describe: (rows, context) => describeContent(rows, engagement, context)
 };
-
-function contentChart(columns: RateColumns): FrameOptions["chart"] {
-  return (rows, context) =>
-    dotIntervalChart(
-      rows.map((row) => ({...row, [columns.part]: number(row, columns.whole)})),
-      {...context, columns, name: (key) => key ?? "not given"}
-    );
-}
 
 /** Clicks per showing by kind of content. */
 export const clickRate: FrameOptions = {
@@ -187,9 +179,15 @@ export const clickRate: FrameOptions = {
     contentFinding(rows, clicks, {most: "Most clicked per showing:", groups: "kinds of content"}, context),
   subtitle: (_, context) =>
     `Clicks ÷ reach by kind of content, with 95\u202f% intervals over posts, and number of posts; ${chosen(context)}`,
-  chart: (rows, context) => contentChart(clicks)(rows, context),
+  chart: (rows, context) =>
+    dotIntervalChart(rows, {
+      ...context,
+      columns: clicks,
+      name: (key) => key ?? "not given",
+      count: (posts) => context.format.plural(posts, "post")
+    }),
   note: "Kinds of content differ in what there is to click on.",
-  describe: (rows, context) => describeRates(rows, clicks, context)
+  describe: (rows, context) => describeContent(rows, clicks, context)
 };
 
 /** Visits from social networks by week. */
