@@ -50,8 +50,8 @@ export function invitationSteps(
 /** Seats activated and active, as shares of the seats on the roster. */
 export function seatSteps(rows: readonly Row[], {width, format, manifest}: ChartContext): SVGSVGElement {
   const names: Record<string, string> = {
-    activated: "Activated: used at least once",
-    active: "Active: used in 4 weeks"
+    activated: "Used at least once",
+    active: "Used in last 4 weeks"
   };
   const items = rows
     .filter((row) => text(row, "step") !== "seats")

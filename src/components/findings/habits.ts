@@ -61,7 +61,8 @@ export function endsOf(rows: RowList, column: string): {first: number; last: num
 }
 
 /** A title that says where a measure stands and how it moved. */
-export function trendFinding(rows: RowList, measure: Measure, {format, manifest}: Context): Finding {
+export function trendFinding(rows: RowList, measure: Measure, context: Context): Finding {
+  const {manifest} = context;
   const {column, n, each, say, none, few} = measure;
   if (rows.length === 0) return {empty: none};
   const enough = rows.filter((row) => tally(row, n) >= manifest.min_n && number(row, column) !== null);
@@ -71,9 +72,13 @@ export function trendFinding(rows: RowList, measure: Measure, {format, manifest}
   if (!ends) return `${say(each(number(last, column) ?? 0))} in the only week with enough`;
   const delta = change(ends.last, ends.first, {
     each,
-    on: `the first ${ends.weeks === 1 ? "week" : `${format.count(ends.weeks)} weeks`}`
+    on: firstWeeks(ends.weeks, context)
   });
   return `${say(each(ends.last))}, ${delta?.text ?? ""}`;
+}
+
+function firstWeeks(weeks: number, {format}: Context): string {
+  return `the first ${weeks === 1 ? "week" : format.plural(weeks, "week")}`;
 }
 
 /** The title of the chart of days with use. */
@@ -337,7 +342,8 @@ export function heatmapFinding(rows: RowList, context: Context): Finding {
 }
 
 /** The title of the chart of visits from social networks. */
-export function trafficFinding(rows: RowList, {format, manifest}: Context): Finding {
+export function trafficFinding(rows: RowList, context: Context): Finding {
+  const {format, manifest} = context;
   const {part, whole, rate} = totalOf(rows, {part: "social_sessions", whole: "sessions"});
   if (whole === 0) return {empty: noVisits};
   if (whole < manifest.min_n) return `Only ${format.plural(whole, "visit")} on record: too few for a share`;
@@ -346,7 +352,7 @@ export function trafficFinding(rows: RowList, {format, manifest}: Context): Find
   const delta = ends
     ? change(ends.last, ends.first, {
         each: pointsAbs(format),
-        on: `the first ${format.plural(ends.weeks, "week")}`,
+        on: firstWeeks(ends.weeks, context),
         at: "lately"
       })
     : null;

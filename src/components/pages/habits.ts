@@ -28,7 +28,7 @@ import {number, text, type Rows} from "../rows.js";
 import type {TableOptions} from "../table.js";
 
 export {engagementCard, inmailsCard, invitationsCard, networkCard, seatsCard} from "../findings/habits.js";
-export {needsInvitations, needsPosts, needsSsi, needsUse} from "./needs.js";
+export {needsInvitations, needsPosts, needsUse} from "./needs.js";
 
 /** Whether habits changed. */
 export function answer(rows: {weekly: Rows; invitations: Rows; posts: Rows}, context: Context): string[] {
