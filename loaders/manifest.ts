@@ -22,6 +22,9 @@ export interface Manifest {
   readonly sample: boolean;
   readonly default_period: string;
   readonly ssi: Workspace["ssi"];
+  readonly weekly_goal: number;
+  /** Levels of a team's maturity from low to high, with their thresholds in per cent. */
+  readonly maturity: Workspace["maturity"];
   /** Newest first. */
   readonly periods: readonly Period[];
   readonly regions: readonly string[];
@@ -76,6 +79,8 @@ export async function makeManifest(
     sample: workspace.sample,
     default_period: defaultPeriod(workspace.defaultPeriod, periods),
     ssi: workspace.ssi,
+    weekly_goal: workspace.weeklyGoal,
+    maturity: workspace.maturity,
     periods,
     regions: regions.map((row) => String(row.region)),
     teams: teams.map((row) => ({

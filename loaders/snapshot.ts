@@ -200,11 +200,29 @@ async function martsInOrder(): Promise<string[]> {
   return [...ordered].map((mart) => texts.get(mart) ?? "");
 }
 
-function settingsSql({asOf, currency, fiscalYearStart, minN, ssi}: Workspace): string {
+function settingsSql({
+  asOf,
+  currency,
+  fiscalYearStart,
+  minN,
+  ssi,
+  maturity,
+  weeklyGoal,
+  shareChannels
+}: Workspace): string {
+  const channels = shareChannels.map((channel) => quoteText(channel.toLowerCase())).join(", ");
+  const levels = maturity.flatMap(({level, ...thresholds}, index) =>
+    Object.entries(thresholds).map(
+      ([measure, percent]) =>
+        `(${index + 1}, ${quoteText(level)}, ${quoteText(measure)}, ${percent / 100}::DOUBLE)`
+    )
+  );
   return `CREATE TABLE settings AS SELECT
     DATE ${quoteText(asOf)} AS as_of, ${quoteText(currency)} AS currency, ${fiscalYearStart} AS fiscal_year_start,
     ${minN} AS min_n, ${ssi.foundation} AS ssi_foundation, ${ssi.active} AS ssi_active,
-    ${ssi.seat_threshold} AS ssi_seat_threshold`;
+    ${ssi.seat_threshold} AS ssi_seat_threshold, ${weeklyGoal} AS weekly_goal,
+    CAST([${channels}] AS VARCHAR[]) AS share_channels;
+  CREATE TABLE maturity_levels AS SELECT * FROM (VALUES ${levels.join(", ")}) m(position, level, measure, threshold)`;
 }
 
 /** What reading some kinds needs besides their columns: ceilings of moments, the persona, a mark to tell people apart. */

@@ -67,6 +67,22 @@ export const defaultMoments = {
 } as const;
 export type Moment = keyof typeof defaultMoments;
 
+/** What a level of maturity may ask of a team; thresholds are shares in per cent. */
+export const maturityMeasures = ["attendance", "coaching", "active", "audits"] as const;
+export type MaturityLevel = {readonly level: string} & {
+  readonly [Measure in (typeof maturityMeasures)[number]]?: number | undefined;
+};
+
+/** The levels of maturity from low to high, unless settings say otherwise. */
+export const defaultMaturity: readonly MaturityLevel[] = [
+  {level: "Launched", attendance: 50},
+  {level: "Practised", attendance: 70, coaching: 60, audits: 50},
+  {level: "Embedded", attendance: 80, coaching: 75, audits: 65, active: 25}
+];
+
+/** Channels of a lead, as written, that mean it came from what a seller shared, unless settings say otherwise. */
+export const defaultShareChannels: readonly string[] = ["content", "post", "posts", "share", "shares"];
+
 /** A workspace: the settings of report.yaml with its files found. */
 export interface Workspace {
   readonly dir: string;
@@ -88,6 +104,12 @@ export interface Workspace {
   readonly moments: Readonly<Record<Moment, number>>;
   /** Words of job titles that make a person part of the target persona. */
   readonly persona: readonly string[];
+  /** New connections of the persona that a seller is to make in a week. */
+  readonly weeklyGoal: number;
+  /** Levels of a team's maturity, from low to high. */
+  readonly maturity: readonly MaturityLevel[];
+  /** Channels of a lead that mean it came from what a seller shared. */
+  readonly shareChannels: readonly string[];
   readonly sources: readonly SourceEntry[];
   /** "report.yaml line 7" for a key path. */
   place(path: readonly (string | number)[]): string;
@@ -138,6 +160,16 @@ const ceilings = Object.fromEntries(
   Object.entries(defaultMoments).map(([moment, ceiling]) => [moment, score.default(ceiling)])
 ) as Record<Moment, z.ZodDefault<typeof score>>;
 
+const maturitySchema = z
+  .strictObject({
+    level: z.string().trim().min(1),
+    attendance: score.optional(),
+    coaching: score.optional(),
+    active: score.optional(),
+    audits: score.optional()
+  })
+  .refine((level) => maturityMeasures.some((measure) => level[measure] !== undefined));
+
 const settingsSchema = z.strictObject({
   title: z.string().min(1),
   sample: z.boolean().default(false),
@@ -159,6 +191,13 @@ const settingsSchema = z.strictObject({
     .default({foundation: 50, active: 70, seat_threshold: 50}),
   moments: z.strictObject(ceilings).default(defaultMoments),
   persona: z.array(z.string().trim().min(1)).default([]),
+  weekly_goal: z.int().min(1).default(5),
+  maturity: z
+    .array(maturitySchema)
+    .min(1)
+    .refine((levels) => new Set(levels.map(({level}) => level)).size === levels.length)
+    .default([...defaultMaturity]),
+  share_channels: z.array(z.string().trim().min(1)).default([...defaultShareChannels]),
   allow_outside: z.boolean().default(false),
   sources: z.record(z.string(), z.union([entrySchema, z.array(entrySchema).min(1)]))
 });
@@ -179,6 +218,12 @@ const expectations: Readonly<Record<string, string>> = {
   moments: "decisive moments with the most each may claim, e.g. {found_account: 60}",
   ...Object.fromEntries(Object.keys(defaultMoments).map((moment) => [moment, "a number from 0 to 100"])),
   persona: 'a list of words from job titles, e.g. ["plant manager", maintenance]',
+  weekly_goal: "a whole number of at least 1",
+  maturity:
+    "levels of different names from low to high, each with a threshold, e.g. [{level: Launched, attendance: 50}]",
+  level: "the name of a level such as Launched",
+  ...Object.fromEntries(maturityMeasures.map((measure) => [measure, "a number from 0 to 100"])),
+  share_channels: "a list of channels of leads, e.g. [content, post]",
   allow_outside: "true or false",
   sources: "a list of sources by kind, e.g. deals: {file: deals.csv}",
   file: "a path or a pattern such as ssi/*.csv",
@@ -220,6 +265,9 @@ export async function readWorkspace(dir: string, configPath?: string): Promise<W
     ssi: settings.ssi,
     moments: settings.moments,
     persona: settings.persona,
+    weeklyGoal: settings.weekly_goal,
+    maturity: settings.maturity,
+    shareChannels: settings.share_channels,
     sources,
     place
   };
@@ -336,7 +384,8 @@ function expectationOfParent(names: readonly (string | number)[]): string {
 /** Settings that hold settings, with the keys they may hold. */
 const groups: Readonly<Record<string, object>> = {
   ssi: {foundation: 50, active: 70, seat_threshold: 50},
-  moments: defaultMoments
+  moments: defaultMoments,
+  maturity: {level: "", attendance: 50, coaching: 50, active: 50, audits: 50}
 };
 
 function unknownKey(at: Path, key: string, parent: Path, place: Place): string {

@@ -32,6 +32,46 @@ describe("report.yaml", () => {
     expect(workspace.sources.map((entry) => entry.files.map((file) => file.name))).toEqual([["deals.csv"]]);
   });
 
+  it("has levels of maturity with thresholds, a weekly goal and channels of shares, with defaults", async () => {
+    const read = async (more: string) =>
+      readWorkspace(
+        await writeWorkspace({
+          "deals.csv": deals,
+          "report.yaml": `title: A\nas_of: 2026-09-30\n${more}sources:\n  deals: {file: deals.csv}\n`
+        })
+      );
+    const standard = await read("");
+    expect(standard.maturity.map(({level}) => level)).toEqual(["Launched", "Practised", "Embedded"]);
+    expect(standard).toMatchObject({
+      weeklyGoal: 5,
+      shareChannels: ["content", "post", "posts", "share", "shares"]
+    });
+    const own = await read("maturity: [{level: Set, audits: 40}]\nweekly_goal: 3\nshare_channels: [blog]\n");
+    expect(own).toMatchObject({
+      maturity: [{level: "Set", audits: 40}],
+      weeklyGoal: 3,
+      shareChannels: ["blog"]
+    });
+  });
+
+  it("names what is wrong with a level of maturity", async () => {
+    const levels = async (text: string) =>
+      problems(`title: A\nas_of: 2026-09-30\nmaturity: ${text}\nsources:\n  deals: {file: deals.csv}\n`);
+    expect(await levels("[{level: One}]")).toEqual([
+      'report.yaml line 3, maturity.0: expected levels of different names from low to high, each with a threshold, e.g. [{level: Launched, attendance: 50}], found {"level":"One"}.'
+    ]);
+    expect(await levels("[{level: One, attendance: 1}, {level: One, audits: 2}]")).toHaveLength(1);
+    expect(await levels("[{level: One, attendance: 120}]")).toEqual([
+      "report.yaml line 3, maturity.0.attendance: expected a number from 0 to 100, found 120."
+    ]);
+    expect((await levels("[{level: One, attendence: 12}]"))[0]).toBe(
+      'report.yaml line 3, maturity.0.attendence: there is no setting "attendence". Did you mean "attendance"?'
+    );
+    expect(await levels("[{attendance: 12}]")).toEqual([
+      'report.yaml line 3: "maturity.0.level" is missing. Write level: followed by the name of a level such as Launched.'
+    ]);
+  });
+
   it("that is missing is named with its folder", async () => {
     const dir = await temporaryFolder();
     expect(await problemsOf(readWorkspace(dir))).toEqual([

@@ -16,6 +16,24 @@ CREATE MACRO difference_low(rate1, low1, rate2, high2) AS
 CREATE MACRO difference_high(rate1, high1, rate2, low2) AS
   rate1 - rate2 + sqrt(pow(high1 - rate1, 2) + pow(rate2 - low2, 2));
 
+-- Agresti and Min's interval (2005) of a difference of paired shares: `gained` and `lost` of n pairs changed.
+CREATE MACRO paired_error(gained, lost, n) AS
+  sqrt(gained + lost + 1 - pow(gained - lost, 2) / (n + 2)) / (n + 2);
+CREATE MACRO paired_low(gained, lost, n) AS CASE WHEN n > 0 THEN
+  greatest(-1, (gained - lost) / (n + 2) - 1.959963984540054e0 * paired_error(gained, lost, n)) END;
+CREATE MACRO paired_high(gained, lost, n) AS CASE WHEN n > 0 THEN
+  least(1, (gained - lost) / (n + 2) + 1.959963984540054e0 * paired_error(gained, lost, n)) END;
+
+-- A part of a whole that a file gives as larger than the whole; NULL where either is not known.
+CREATE MACRO at_most(part, whole) AS CASE WHEN part > whole THEN whole WHEN whole IS NOT NULL THEN part END;
+
+-- The end of an interval of a share, kept within 0 and 1; NULL stays NULL.
+CREATE MACRO as_share(bound) AS CASE WHEN bound < 0 THEN 0 WHEN bound > 1 THEN 1 ELSE bound END;
+
+-- Standard error of a ratio of sums, sum(y) / sum(x) over n clusters (Cochran 1977, 6.5); NULL with one cluster.
+CREATE MACRO ratio_error(n, y, x, yy, xy, xx) AS CASE WHEN n > 1 AND x > 0 THEN
+  sqrt(greatest(0, yy - 2 * (y / x) * xy + pow(y / x, 2) * xx) * n / (n - 1)) / x END;
+
 -- The fiscal quarter of a day, e.g. 2026-Q3: the fiscal year is named by the calendar year in which it ends.
 CREATE MACRO fiscal_quarter(day, first_month) AS
   CASE WHEN day IS NOT NULL THEN

@@ -11,6 +11,10 @@ export interface Manifest {
   readonly sample: boolean;
   readonly default_period: string;
   readonly ssi: {readonly foundation: number; readonly active: number; readonly seat_threshold: number};
+  /** New connections of the persona that a seller is to make in a week. */
+  readonly weekly_goal: number;
+  /** Levels of a team's maturity from low to high, with their thresholds in per cent. */
+  readonly maturity: readonly MaturityLevel[];
   /** Newest first. */
   readonly periods: readonly Period[];
   readonly regions: readonly string[];
@@ -21,6 +25,15 @@ export interface Manifest {
   readonly accounting: Accounting;
   readonly fingerprint: string;
   readonly snapshot_bytes: number;
+}
+
+/** A level of maturity and what it asks of a team, in per cent. */
+export interface MaturityLevel {
+  readonly level: string;
+  readonly attendance?: number | undefined;
+  readonly coaching?: number | undefined;
+  readonly active?: number | undefined;
+  readonly audits?: number | undefined;
 }
 
 /** A span of days, both ends included; null leaves an end open. */

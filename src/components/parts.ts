@@ -79,12 +79,13 @@ export function createParts({context, definitions, host}: PartsHost) {
 
   /** A table. */
   function table(id: string, source: Later, options: TableOptions): HTMLElement {
-    const {manifest, format} = context();
+    const now = context();
+    const {manifest, format} = now;
     const element = kept(`table ${id}`, () => document.createElement("div"));
     const show = (...content: Node[]): void => element.replaceChildren(...content);
     const gap = gaps.at(options.needs, element, () => show(emptyState("There is nothing to list.")));
     const settings = {format, currency: manifest.currency, minN: manifest.min_n, ...options};
-    const draw = (rows: Rows): void => show(dataTable(options.prepare?.(rows) ?? rows, settings));
+    const draw = (rows: Rows): void => show(dataTable(options.prepare?.(rows, now) ?? rows, settings));
     if (gap !== null) show(emptyState(gap));
     else follow(element, {source, draw}, host);
     return element;

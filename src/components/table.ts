@@ -1,5 +1,6 @@
 import {html} from "htl";
 import {createFormat, type Format} from "./format.js";
+import type {Context} from "./piece.js";
 import {field, type Row, type Rows, type Value} from "./rows.js";
 
 /** What the cells of a table may need to be written. */
@@ -30,7 +31,7 @@ export interface TableOptions extends Partial<TableContext> {
   /** The sentence shown instead of a table without rows. */
   readonly empty?: string;
   /** Rows made from the rows given, such as counts by rule. */
-  readonly prepare?: (rows: readonly Row[]) => readonly Row[];
+  readonly prepare?: (rows: readonly Row[], context: Context) => readonly Row[];
   /** The kind of source without which there is no table. */
   readonly needs?: string;
 }

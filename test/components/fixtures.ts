@@ -16,6 +16,11 @@ export const manifest: Manifest = {
   sample: false,
   default_period: "last_4_quarters",
   ssi: {foundation: 50, active: 70, seat_threshold: 50},
+  weekly_goal: 5,
+  maturity: [
+    {level: "Launched", attendance: 50},
+    {level: "Embedded", attendance: 80, coaching: 75}
+  ],
   periods: [
     {key: "last_4_quarters", label: "Last 4 quarters", since: "2025-10-01", until: "2026-09-30"},
     {key: "2026-Q3", label: "Q3 2026", since: "2026-07-01", until: "2026-09-30"},

@@ -22,12 +22,17 @@ interface Options extends ChartContext {
   readonly name?: (key: string | null) => string;
   /** Whether the keys are sources of business, and bear their colours. */
   readonly sources?: boolean;
+  /** What a rate rests on, where its part is none of its whole: "12 posts". */
+  readonly count?: (whole: number) => string;
+  /** Whether rows stay in the order given, as those of a calendar do. */
+  readonly inOrder?: boolean;
 }
 
 /** Rates by category, best first, each a point with its interval; below min_n the count stands alone. */
 export function dotIntervalChart(rows: readonly Row[], options: Options): SVGSVGElement {
   const {width, format, columns, reference} = options;
-  const items = sortedByRate(rows, columns, options.manifest.min_n).map((row) => rateItem(row, options));
+  const sorted = options.inOrder ? rows : sortedByRate(rows, columns, options.manifest.min_n);
+  const items = sorted.map((row) => rateItem(row, options));
   const highest = Math.max(reference?.value ?? 0, ...items.map((d) => d.high ?? d.value ?? 0));
   return intervalRows(items, {
     width,
@@ -53,14 +58,14 @@ export function categoryName(key: string | null): string {
 
 function rateItem(
   row: Row,
-  {format, manifest, columns, name = categoryName, sources}: Options
+  {format, manifest, columns, name = categoryName, sources, count}: Options
 ): IntervalItem {
   const key = text(row, columns.key);
   const whole = tally(row, columns.whole);
   const few = whole < manifest.min_n;
   const colours = sources ? sourceColours(key) : {point: palette.rest, bar: palette.restLight};
   const value = few ? null : number(row, columns.value);
-  const n = format.outOf(tally(row, columns.part), whole);
+  const n = count ? count(whole) : format.outOf(tally(row, columns.part), whole);
   return {
     label: name(key),
     value,

@@ -1,7 +1,7 @@
 import type {Delta, Range} from "../card.js";
 import type {Format} from "../format.js";
 import type {Context} from "../piece.js";
-import {text, type Row} from "../rows.js";
+import {number, text, type Row} from "../rows.js";
 
 /** The one row of a metric that has one row. */
 export function only(rows: readonly Row[]): Row {
@@ -19,6 +19,12 @@ export function isKnown(row: Row): boolean {
 /** "95 % interval 17.2 % to 21.4 %" */
 export function intervalText(format: Format, low: number | null, high: number | null): string {
   return `95 % interval ${format.interval(low, high, (x) => format.percent(x))}`.replace("95 %", "95\u202f%");
+}
+
+/** Whether the interval of one rate lies wholly above that of another. */
+export function clearlyAbove(above: Row, below: Row, columns: {low: string; high: string}): boolean {
+  const [low, high] = [number(above, columns.low), number(below, columns.high)];
+  return low !== null && high !== null && low > high;
 }
 
 /** The interval of a rate for a card, on a scale from zero to a round end above it. */

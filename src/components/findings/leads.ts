@@ -5,7 +5,7 @@ import {gainPoints} from "../charts/gain-curve.js";
 import type {Finding} from "../frame.js";
 import type {Context} from "../piece.js";
 import {number, tally, text, total, type Row} from "../rows.js";
-import {isKnown, only, rateRange, tooFew} from "./common.js";
+import {clearlyAbove, isKnown, only, rateRange, tooFew} from "./common.js";
 
 type RowList = readonly Row[];
 
@@ -203,13 +203,9 @@ export function conversionFinding(rows: RowList, {format, manifest}: Context): F
   if (!best || !worst) return `Too few leads for a rate: ${format.count(leads)}`;
   const say = (row: Row): string => `${text(row, "key")} (${format.percent(number(row, "conversion"))})`;
   if (best === worst) return `Leads from ${say(best)} are the only ones with enough for a rate`;
-  if (clearlyAbove(best, worst)) return `Leads convert best from ${say(best)} and least from ${say(worst)}`;
+  if (clearlyAbove(best, worst, conversion))
+    return `Leads convert best from ${say(best)} and least from ${say(worst)}`;
   return `No clear difference in conversion, from ${say(best)} to ${say(worst)}`;
-}
-
-function clearlyAbove(best: Row, worst: Row): boolean {
-  const [low, high] = [number(best, "conversion_low"), number(worst, "conversion_high")];
-  return low !== null && high !== null && low > high;
 }
 
 /** The conversion of all rows together, for the line in the chart. */
