@@ -1,6 +1,8 @@
+import {browserLines} from "./browser.js";
 import type {Line} from "./line.js";
 import {thisMachine, type Machine} from "./machine.js";
 import {memoryLines, pipelineLines} from "./pipeline.js";
+import {buildLines} from "./site.js";
 
 export interface BenchOptions {
   /** Names of the groups to run. */
@@ -31,7 +33,9 @@ interface Group {
 
 const groups: readonly Group[] = [
   {name: "pipeline", scale: 10, runs: 5, measure: pipelineLines},
-  {name: "memory", scale: 100, runs: 1, measure: memoryLines}
+  {name: "memory", scale: 100, runs: 1, measure: memoryLines},
+  {name: "build", scale: 1, runs: 3, measure: buildLines},
+  {name: "browser", scale: 1, runs: 5, measure: browserLines}
 ];
 
 /** The groups of measurements, by name. */

@@ -1,7 +1,7 @@
 import {summarise, type Summary} from "./statistics.js";
 
-/** s = seconds, ms = milliseconds, B = bytes, × = a ratio of two measurements. */
-export type Unit = "s" | "ms" | "B" | "×";
+/** s = seconds, ms = milliseconds, B = bytes, × = a ratio of two measurements, n = a count. */
+export type Unit = "s" | "ms" | "B" | "×" | "n";
 
 /** A limit that a measurement should keep. */
 export interface Target {

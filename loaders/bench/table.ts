@@ -29,6 +29,8 @@ export function valueText(value: number, unit: Unit): string {
   switch (unit) {
     case "B":
       return bytesText(Math.round(value));
+    case "n":
+      return String(value);
     case "ms":
       return `${value.toFixed(value < 10 ? 1 : 0)} ms`;
     default:

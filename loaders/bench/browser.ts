@@ -1,0 +1,173 @@
+import {readFile, rm, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import type {Browser, Page} from "playwright-core";
+import {findBrowser} from "../site/find-browser.js";
+import {readFences} from "../site/fences.js";
+import {serveSite} from "../site/server.js";
+import {line, type Line} from "./line.js";
+import {buildIn, freshProject} from "./site.js";
+import {ratios} from "./statistics.js";
+
+const pages = ["index", "adoption", "revenue", "leads"] as const;
+const changes = 40;
+
+interface BrowserOptions {
+  readonly runs: number;
+  readonly onStep: (sentence: string) => void;
+}
+
+/** What a page did until its first card and first chart were drawn, on a cold cache. */
+interface FirstView {
+  readonly milliseconds: number;
+  readonly bytes: number;
+  readonly engineRequests: number;
+}
+
+/** First view and redraw of the sample's pages in a real browser, served on this machine with compression. */
+export async function browserLines({runs, onStep}: BrowserOptions): Promise<Line[]> {
+  onStep("building the sample, with and without charts");
+  const project = await freshProject("browser");
+  for (const page of pages) await writeBare(join(project, "src"), page);
+  await buildIn(project);
+  const {chromium} = await import("playwright-core");
+  const site = await serveSite({dir: join(project, "dist"), port: 0});
+  const browser = await chromium.launch({executablePath: await findBrowser(), chromiumSandbox: false});
+  try {
+    const lines: Line[] = [];
+    for (const page of pages) {
+      onStep(`first view of ${page}`);
+      lines.push(...(await firstViewLines(browser, site.url, {page, runs})));
+    }
+    for (const page of pages) {
+      onStep(`redraw of ${page}`);
+      lines.push(...(await redrawLines(browser, site.url, page)));
+    }
+    return lines;
+  } finally {
+    await browser.close();
+    await site.close();
+    await rm(project, {recursive: true, force: true});
+  }
+}
+
+/** The page with its chart cells taken out; what it imports stays, for cards and charts come from one module. */
+async function writeBare(src: string, page: string): Promise<void> {
+  const text = await readFile(join(src, `${page}.md`), "utf8");
+  const charts = readFences(text).filter(({tag, code}) => tag === "js" && /\bchart\(/.test(code));
+  const bare = charts.reduce((rest, {code}) => rest.replace(`\`\`\`js\n${code}\`\`\`\n`, ""), text);
+  if (charts.length === 0 || bare.includes("chart("))
+    throw new Error(`${page}.md: its charts cannot be taken out`);
+  await writeFile(
+    join(src, `${page}-bare.md`),
+    bare.replace(`first-view/${page}.json`, `first-view/${page}-bare.json`)
+  );
+}
+
+async function firstViewLines(
+  browser: Browser,
+  url: string,
+  {page, runs}: {page: string; runs: number}
+): Promise<Line[]> {
+  const full: FirstView[] = [];
+  const bare: FirstView[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    full.push(await firstView(browser, `${url}${page}`, true));
+    bare.push(await firstView(browser, `${url}${page}-bare`, false));
+  }
+  const group = `first view of ${page}`;
+  const times = full.map(({milliseconds}) => milliseconds);
+  const elsewhere = {tool: "Evidence", value: 1900};
+  const wire = {tool: "Evidence", value: 7.7e6};
+  return [
+    line(times, {group, name: "first card and chart", unit: "ms", elsewhere}),
+    line(
+      ratios(
+        times,
+        bare.map(({milliseconds}) => milliseconds)
+      ),
+      {group, name: "against the page without charts", unit: "×", target: {of: "median", atMost: 1.5}}
+    ),
+    line(
+      full.map(({bytes}) => bytes),
+      {group, name: "over the wire before", unit: "B", target: {of: "max", atMost: 500_000}, elsewhere: wire}
+    ),
+    line(
+      full.map(({engineRequests}) => engineRequests),
+      {group, name: "engine files asked for before", unit: "n", target: {of: "max", atMost: 0}}
+    )
+  ];
+}
+
+async function firstView(browser: Browser, url: string, charts: boolean): Promise<FirstView> {
+  const context = await browser.newContext({viewport: {width: 1440, height: 900}});
+  try {
+    const page = await context.newPage();
+    await page.goto(url);
+    const wanted = charts ? ["first-card", "first-chart"] : ["first-card"];
+    await page.waitForFunction(
+      (names) => names.every((name) => performance.getEntriesByName(name).length > 0),
+      wanted
+    );
+    return await page.evaluate((names) => {
+      const end = Math.max(...names.map((name) => performance.getEntriesByName(name)[0]?.startTime ?? 0));
+      const loaded = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+      const [document] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+      const before = loaded.filter(({startTime}) => startTime < end);
+      return {
+        milliseconds: end,
+        bytes: before.reduce((sum, {transferSize}) => sum + transferSize, document?.transferSize ?? 0),
+        engineRequests: before.filter(({name}) => /\.wasm|\.duckdb|duckdb-/.test(name)).length
+      };
+    }, wanted);
+  } finally {
+    await context.close();
+  }
+}
+
+/** From a change of period or region to the last chart redrawn; every choice is new, so nothing was answered before. */
+async function redrawLines(browser: Browser, url: string, name: string): Promise<Line[]> {
+  const context = await browser.newContext({viewport: {width: 1440, height: 900}});
+  try {
+    const page = await context.newPage();
+    await page.goto(`${url}${name}`);
+    const {periods, regions} = await choices(page);
+    await change(page, "period", periods.at(-1) ?? "");
+    const times: number[] = [];
+    for (const region of regions) {
+      times.push(await change(page, "region", region));
+      for (const period of periods) times.push(await change(page, "period", period));
+    }
+    const real = times.filter((time) => time > 0).slice(0, changes);
+    const about = {group: "redraw", unit: "ms"} as const;
+    return [
+      line(real, {
+        ...about,
+        name: `${name}, all charts`,
+        target: {of: "median", atMost: 60},
+        elsewhere: {tool: "Evidence", value: 71}
+      }),
+      line(real, {...about, name: `${name}, slowest of twenty`, target: {of: "p95", atMost: 150}})
+    ];
+  } finally {
+    await context.close();
+  }
+}
+
+async function choices(page: Page): Promise<{periods: string[]; regions: string[]}> {
+  await page.waitForSelector("#filter-region option:nth-child(2)", {state: "attached"});
+  return page.evaluate(() => {
+    const values = (id: string): string[] =>
+      [...document.querySelectorAll<HTMLOptionElement>(`#filter-${id} option`)].map(({value}) => value);
+    return {periods: values("period"), regions: values("region").filter((value) => value !== "")};
+  });
+}
+
+/** Changes a filter; resolves to the milliseconds until the last piece of the page was redrawn. */
+async function change(page: Page, filter: string, value: string): Promise<number> {
+  const current = await page.locator(`#filter-${filter}`).inputValue();
+  if (current === value) return 0;
+  await page.evaluate(() => performance.clearMeasures("charts-drawn"));
+  await page.locator(`#filter-${filter}`).selectOption(value);
+  await page.waitForFunction(() => performance.getEntriesByName("charts-drawn").length > 0);
+  return page.evaluate(() => performance.getEntriesByName("charts-drawn")[0]?.duration ?? 0);
+}
