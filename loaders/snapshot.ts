@@ -130,10 +130,7 @@ async function fill(
   workspace: Workspace,
   {work, building, scanOf, onStep}: FillContext
 ): Promise<StagedFile[]> {
-  const macros = await readFile(new URL("macros.sql", models), "utf8");
-  await engine.run(macros);
-  await engine.run(settingsSql(workspace));
-  await engine.run(readingMacros(workspace));
+  const macros = await prepareEngine(engine, workspace);
   await prepareStage(engine);
   const files = await stageKinds(engine, workspace, {work, scanOf, onStep});
   onStep("joining and publishing");
@@ -145,6 +142,15 @@ async function fill(
   );
   await publish(engine, macros);
   return files;
+}
+
+/** Gives an engine the settings and macros that reading files needs; resolves to the macros' SQL. */
+export async function prepareEngine(engine: Engine, workspace: Workspace): Promise<string> {
+  const macros = await readFile(new URL("macros.sql", models), "utf8");
+  await engine.run(macros);
+  await engine.run(settingsSql(workspace));
+  await engine.run(readingMacros(workspace));
+  return macros;
 }
 
 /** Reads every kind of source, those first that others refer to. */

@@ -86,10 +86,8 @@ async function landParquet(
 ): Promise<Landed> {
   const {engine} = context;
   const relation = `read_parquet(${quoteText(path)})`;
-  const failed = (error: unknown): ReportError =>
-    new ReportError(
-      `${file.name}: the Parquet file is damaged or cut off (${messageOf(error).split("\n")[0]}). Export or copy it again.`
-    );
+  const failed = (): ReportError =>
+    new ReportError(`${file.name}: the Parquet file is damaged or cut off. Export or copy it again.`);
   try {
     const {columns} = await engine.table(`SELECT * FROM ${relation} LIMIT 0`);
     const header = columns.map(({name}) => name);
@@ -110,7 +108,7 @@ async function landParquet(
       ignored: 0
     };
   } catch (error) {
-    throw error instanceof ReportError ? error : failed(error);
+    throw error instanceof ReportError ? error : failed();
   }
 }
 
@@ -162,13 +160,11 @@ async function landRewritten(plan: FilePlan, entry: SourceEntry, context: LandCo
       return index === undefined ? [] : [[name, index] as const];
     })
   );
-  const {ignored, shapes} = await writeRecords(plan, path, {
-    columns: new Set(columns.values()),
-    shaped: [...columns.values()]
-  });
+  const written = [...new Set(columns.values())].sort((a, b) => a - b);
+  const {ignored, shapes} = await writeRecords(plan, path, {columns: written, shaped: written});
   return {
     ...about,
-    relation: rewrittenCsv(path, plan.header.length),
+    relation: rewrittenCsv(path, written),
     rewritten: true,
     firstLine: 0,
     ignored,
@@ -200,15 +196,20 @@ function readCsv(
   paths: readonly string[],
   {width, delimiter, skip}: {width: number; delimiter: string; skip: number}
 ): string {
-  return `read_csv(${quoteList(paths)}, delim = ${quoteText(delimiter)}, skip = ${skip}, columns = {${textColumns(width)}}, ${common})`;
+  return `read_csv(${quoteList(paths)}, delim = ${quoteText(delimiter)}, skip = ${skip}, columns = {${upTo(width).map(textColumn).join(", ")}}, ${common})`;
 }
 
-function rewrittenCsv(path: string, width: number): string {
-  return `read_csv(${quoteText(path)}, delim = ',', columns = {line: 'BIGINT', fault: 'VARCHAR', ${textColumns(width)}}, ${common})`;
+function rewrittenCsv(path: string, indexes: readonly number[]): string {
+  const columns = ["line: 'BIGINT'", "fault: 'VARCHAR'", ...indexes.map(textColumn)];
+  return `read_csv(${quoteText(path)}, delim = ',', columns = {${columns.join(", ")}}, ${common})`;
 }
 
-function textColumns(width: number): string {
-  return Array.from({length: width}, (_, index) => `c${index}: 'VARCHAR'`).join(", ");
+function textColumn(index: number): string {
+  return `c${index}: 'VARCHAR'`;
+}
+
+function upTo(width: number): number[] {
+  return Array.from({length: width}, (_, index) => index);
 }
 
 /** Runs the entry's SQL over its files, each a table of texts named as in `files`. */
@@ -272,7 +273,7 @@ async function landTable(
   }
   const path = join(context.work, `rewritten-${(copies += 1)}.csv`);
   await writeRecords(plan, path);
-  await create(select.join(", "), rewrittenCsv(path, plan.header.length));
+  await create(select.join(", "), rewrittenCsv(path, upTo(plan.header.length)));
 }
 
 function distinctNames(header: readonly string[]): string[] {
