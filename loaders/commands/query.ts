@@ -1,6 +1,6 @@
 import {callSql} from "../../src/components/calls.js";
+import {listsToCsv} from "../../src/stats/csv.js";
 import {print, textTable} from "../console.js";
-import {toCsv} from "../csv.js";
 import type {Engine, Table} from "../engine.js";
 import {ReportError, listed, messageOf, nearest} from "../errors.js";
 import type {Manifest} from "../manifest.js";
@@ -136,7 +136,7 @@ async function ask(engine: Engine, sql: string): Promise<Table> {
 
 function printed({columns, rows}: Table, format: string): string {
   const header = columns.map(({name}) => name);
-  if (format === "csv") return toCsv(header, rows);
+  if (format === "csv") return listsToCsv(header, rows, {newline: "\n"}).replace(/\n$/, "");
   if (format === "table")
     return `${textTable(header, rows)}\n${rows.length} ${rows.length === 1 ? "row" : "rows"}`;
   const objects = rows.map((row) =>
