@@ -1,5 +1,6 @@
 import {browserLines} from "./browser.js";
 import type {Line} from "./line.js";
+import {landingLines} from "./landing.js";
 import {thisMachine, type Machine} from "./machine.js";
 import {memoryLines, pipelineLines} from "./pipeline.js";
 import {buildLines} from "./site.js";
@@ -34,6 +35,7 @@ interface Group {
 const groups: readonly Group[] = [
   {name: "pipeline", scale: 10, runs: 5, measure: pipelineLines},
   {name: "memory", scale: 100, runs: 1, measure: memoryLines},
+  {name: "landing", scale: 10, runs: 3, measure: landingLines},
   {name: "build", scale: 1, runs: 3, measure: buildLines},
   {name: "browser", scale: 1, runs: 5, measure: browserLines}
 ];

@@ -20,7 +20,7 @@ function sheet(rows: string): string {
 
 export const traps: Readonly<Record<string, Trap>> = {
   "a gzip bomb": (random) => gzipSync(Buffer.alloc(random.pick([70, 130]) * megabyte), {level: 1}),
-  "a gzip bomb of rows": () => gzipSync(header + row.repeat(4_000_000), {level: 1}),
+  "a gzip bomb of rows": () => gzipSync(header + row.repeat(800_000), {level: 1}),
   "a zip bomb": () => zipped({"deals.csv": Buffer.alloc(100 * megabyte)}),
   "a zip file in zip files": (random) => {
     let inner = zipped({"deals.csv": Buffer.from(header + row)});
