@@ -14,7 +14,7 @@ export interface ReaderOptions {
 /** A quoted cell that goes on for longer than this was never closed. */
 const longestQuoted = 2 * 1024 * 1024;
 /** A line longer than this is no row of a table. */
-const longestLine = 16 * 1024 * 1024;
+const longestLine = 4 * 1024 * 1024;
 /** After so many broken quotes no text is taken to go on over several lines. */
 const patience = 20;
 
@@ -116,9 +116,10 @@ export class RowReader {
   }
 }
 
-function tooLong(name: string, line: number): ReportError {
+/** The error for a row that is longer than any row of a table. */
+export function tooLong(name: string, line: number): ReportError {
   return new ReportError(
-    `${name} line ${line}: the line is longer than 16 MB, so this is no table of rows. Export it again, one row a line.`
+    `${name} line ${line}: the line is longer than 4 million letters, so this is no table of rows. Export it again, one row a line.`
   );
 }
 

@@ -3,7 +3,11 @@ import {once} from "node:events";
 import {ShapeCounter} from "../stage/shapes.js";
 import type {FilePlan} from "./plan.js";
 import type {Row} from "./row.js";
+import {tooLong} from "./reader.js";
 import {TableCutter} from "./tables.js";
+
+/** In letters, of which each may take four bytes; the engine reads lines of 16 MB. */
+const longestRow = 4 * 2 ** 20;
 
 /** What rewriting a file found. */
 export interface Records {
@@ -52,7 +56,9 @@ export async function writeRecords(
   const write = async (kept: readonly Row[]): Promise<void> => {
     const lines: string[] = [];
     for (const row of kept) {
-      lines.push(line(row));
+      const text = line(row);
+      if (text.length > longestRow) throw tooLong(plan.file.name, row.line);
+      lines.push(text);
       for (const [index, counter] of shapes) counter.add(cellOf(plan, row, index));
     }
     rows += kept.length;

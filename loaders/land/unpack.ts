@@ -1,5 +1,6 @@
 import {createReadStream, createWriteStream} from "node:fs";
-import {join} from "node:path";
+import {symlink} from "node:fs/promises";
+import {join, resolve} from "node:path";
 import {Transform, type Readable} from "node:stream";
 import {pipeline} from "node:stream/promises";
 import {createGunzip} from "node:zlib";
@@ -21,7 +22,15 @@ export async function openPacked(
   scan: FileScan,
   {work, depth = 0}: {work: string; depth?: number}
 ): Promise<PlacedFile> {
-  return unpack({file, path: file.path, scan}, {work, depth});
+  return unpack({file, path: await plainPath(file.path, work), scan}, {work, depth});
+}
+
+/** The path, or a link to it where the engine would take the path for a pattern. */
+async function plainPath(path: string, work: string): Promise<string> {
+  if (!/[*?[\]{}]/.test(path)) return path;
+  const link = join(work, `linked-${(unpacked += 1)}`);
+  await symlink(resolve(path), link);
+  return link;
 }
 
 async function unpack(placed: PlacedFile, {work, depth}: {work: string; depth: number}): Promise<PlacedFile> {

@@ -13,7 +13,7 @@ import {
   unclearRow,
   type Check
 } from "./kind.js";
-import {landAgain, relationOf, type LandContext, type Landed} from "./land.js";
+import {landAgain, namingDamage, relationOf, type LandContext, type Landed} from "./land.js";
 import {parseSql, plainFormat, trimmedSql} from "./parse.js";
 
 /** A file as it was read in the end, and its rows in the stage table. */
@@ -38,8 +38,10 @@ export async function insertFiles(
   {first, context}: {first: number; context: LandContext}
 ): Promise<Inserted[]> {
   const inserted: Inserted[] = [];
-  for (const batch of await batchesOf(kind, landed, context.engine))
-    inserted.push(...(await insertBatch(batch, first + inserted.length, context)));
+  for (const batch of await batchesOf(kind, landed, context.engine)) {
+    const insert = (): Promise<Inserted[]> => insertBatch(batch, first + inserted.length, context);
+    inserted.push(...(await namingDamage(batch.landed[0], insert)));
+  }
   return inserted;
 }
 

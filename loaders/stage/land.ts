@@ -86,9 +86,7 @@ async function landParquet(
 ): Promise<Landed> {
   const {engine} = context;
   const relation = `read_parquet(${quoteText(path)})`;
-  const failed = (): ReportError =>
-    new ReportError(`${file.name}: the Parquet file is damaged or cut off. Export or copy it again.`);
-  try {
+  return namingDamage({name: file.name, delimiter: "parquet"}, async () => {
     const {columns} = await engine.table(`SELECT * FROM ${relation} LIMIT 0`);
     const header = columns.map(({name}) => name);
     const texts = header.map((name, index) => `CAST(${quoteName(name)} AS VARCHAR) AS c${index}`).join(", ");
@@ -107,8 +105,19 @@ async function landParquet(
       firstLine: 1,
       ignored: 0
     };
+  });
+}
+
+/** Does something with the rows of a file; that a Parquet file is damaged may show only then. */
+export async function namingDamage<T>(
+  {name, delimiter}: Pick<Landed, "name" | "delimiter">,
+  action: () => Promise<T>
+): Promise<T> {
+  try {
+    return await action();
   } catch (error) {
-    throw error instanceof ReportError ? error : failed();
+    if (error instanceof ReportError || delimiter !== "parquet") throw error;
+    throw new ReportError(`${name}: the Parquet file is damaged or cut off. Export or copy it again.`);
   }
 }
 
@@ -201,7 +210,7 @@ function readCsv(
 
 function rewrittenCsv(path: string, indexes: readonly number[]): string {
   const columns = ["line: 'BIGINT'", "fault: 'VARCHAR'", ...indexes.map(textColumn)];
-  return `read_csv(${quoteText(path)}, delim = ',', columns = {${columns.join(", ")}}, ${common})`;
+  return `read_csv(${quoteText(path)}, delim = ',', columns = {${columns.join(", ")}}, new_line = '\\n', ${common})`;
 }
 
 function textColumn(index: number): string {
@@ -261,7 +270,10 @@ async function landTable(
     context.engine.count(`CREATE OR REPLACE TABLE ${target} AS SELECT ${select} FROM ${relation}`);
   const placed = await openPacked(file, await context.scanOf(file), context);
   if (placed.scan.binary === "parquet") {
-    await create("CAST(COLUMNS(*) AS VARCHAR)", `read_parquet(${quoteText(placed.path)})`);
+    const relation = `read_parquet(${quoteText(placed.path)})`;
+    await namingDamage({name: file.name, delimiter: "parquet"}, () =>
+      create("CAST(COLUMNS(*) AS VARCHAR)", relation)
+    );
     return;
   }
   const plan = await planFile(placed, {reading: entry.reading, setting: entry.at.join(".")});

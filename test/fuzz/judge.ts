@@ -36,7 +36,7 @@ function isSentence(problem: string, name: string): boolean {
     problem.length <= mostLetters &&
     !/[\p{Cc}]/u.test(problem) &&
     (problem.includes(name) || problem.includes("report.yaml")) &&
-    /[.…]["”]?$/.test(problem) &&
+    /[.?…]["”]?$/.test(problem) &&
     !/\b(INTERNAL|Binder|Conversion|Invalid Input|Catalog|Parser|IO|Out of Memory|Type|Range|Syntax) ?Error\b|\[object|\bundefined\b/.test(
       problem
     )

@@ -7,7 +7,10 @@ import {ReportError} from "../../loaders/errors.js";
 import {scanFile} from "../../loaders/land/scan.js";
 import {presets} from "../../loaders/presets/index.js";
 import {makeSnapshot, openDatabase, prepareEngine} from "../../loaders/snapshot.js";
+import type {SourceKind} from "../../loaders/sources/define.js";
+import {sourceKinds} from "../../loaders/sources/index.js";
 import {quoteText} from "../../loaders/sql.js";
+import type {LandContext} from "../../loaders/stage/land.js";
 import {prepareStage, stageKind} from "../../loaders/stage/stage.js";
 import {readWorkspace, type SourceEntry, type Workspace} from "../../loaders/workspace.js";
 import type {Case} from "./cases.js";
@@ -73,13 +76,15 @@ export class Reader {
     const work = join(folder, "work");
     await mkdir(work);
     const entry = entryOf(one, folder);
-    const [staged] = await stageKind(kind, [entry], {
+    const context: LandContext = {
       engine,
       workspace: {...this.workspace, sources: [entry]},
       work,
       presets: await presets(),
       scanOf: (file) => scanFile(file.path, file.name)
-    });
+    };
+    for (const other of await readBefore(kind)) await stageKind(other, [], context);
+    const [staged] = await stageKind(kind, [entry], context);
     if (!staged) throw new Error("no file was staged");
     const [found] = await engine.rows(`
       SELECT (SELECT count(*) FROM accepted.${kind.name}) AS accepted,
@@ -116,6 +121,13 @@ export class Reader {
     this.engine?.close();
     this.engine = undefined;
   }
+}
+
+/** The kinds that a kind's checks look at. */
+async function readBefore(kind: SourceKind): Promise<SourceKind[]> {
+  const names = JSON.stringify(kind).matchAll(/\baccepted\.(\w+)/g);
+  const kinds = await sourceKinds();
+  return [...new Set([...names].map(([, name = ""]) => name))].flatMap((name) => kinds.get(name) ?? []);
 }
 
 function entryOf({kind, name, settings, way}: Case, folder: string): SourceEntry {
