@@ -6,6 +6,12 @@ import {z} from "zod";
 import {ReportError, listed, nearest} from "./errors.js";
 import type {Preset} from "./presets/define.js";
 import {presets} from "./presets/index.js";
+import {
+  audienceSettings,
+  audiencesExpectations,
+  audiencesSchema,
+  type AudienceSettings
+} from "./settings/audiences.js";
 import type {SourceKind} from "./sources/define.js";
 import {sourceKinds} from "./sources/index.js";
 
@@ -110,6 +116,7 @@ export interface Workspace {
   readonly maturity: readonly MaturityLevel[];
   /** Channels of a lead that mean it came from what a seller shared. */
   readonly shareChannels: readonly string[];
+  readonly audiences: AudienceSettings;
   readonly sources: readonly SourceEntry[];
   /** "report.yaml line 7" for a key path. */
   place(path: readonly (string | number)[]): string;
@@ -198,6 +205,7 @@ const settingsSchema = z.strictObject({
     .refine((levels) => new Set(levels.map(({level}) => level)).size === levels.length)
     .default([...defaultMaturity]),
   share_channels: z.array(z.string().trim().min(1)).default([...defaultShareChannels]),
+  audiences: audiencesSchema.default({min_cell: 5, key: null}),
   allow_outside: z.boolean().default(false),
   sources: z.record(z.string(), z.union([entrySchema, z.array(entrySchema).min(1)]))
 });
@@ -224,6 +232,7 @@ const expectations: Readonly<Record<string, string>> = {
   level: "the name of a level such as Launched",
   ...Object.fromEntries(maturityMeasures.map((measure) => [measure, "a number from 0 to 100"])),
   share_channels: "a list of channels of leads, e.g. [content, post]",
+  ...audiencesExpectations,
   allow_outside: "true or false",
   sources: "a list of sources by kind, e.g. deals: {file: deals.csv}",
   file: "a path or a pattern such as ssi/*.csv",
@@ -268,6 +277,7 @@ export async function readWorkspace(dir: string, configPath?: string): Promise<W
     weeklyGoal: settings.weekly_goal,
     maturity: settings.maturity,
     shareChannels: settings.share_channels,
+    audiences: audienceSettings(settings.audiences),
     sources,
     place
   };
@@ -385,6 +395,7 @@ function expectationOfParent(names: readonly (string | number)[]): string {
 const groups: Readonly<Record<string, object>> = {
   ssi: {foundation: 50, active: 70, seat_threshold: 50},
   moments: defaultMoments,
+  audiences: audiencesSchema.shape,
   maturity: {level: "", attendance: 50, coaching: 50, active: 50, audits: 50}
 };
 
