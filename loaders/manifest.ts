@@ -82,7 +82,7 @@ export async function makeManifest(
   return {
     schema,
     audience,
-    min_cell: workspace.audiences.minCell,
+    min_cell: workspace.audiences.min_cell,
     title: workspace.title,
     as_of: workspace.asOf,
     currency: workspace.currency,

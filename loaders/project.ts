@@ -56,7 +56,7 @@ export async function fingerprintWorkspace(
 
 /** The key of the workspace's pseudonyms. Enablement sees names, and needs one only where an identifier is an address. */
 async function keyOf({dir, audiences}: Workspace, audience: Audience): Promise<string> {
-  const source = {dir, variable: audiences.key};
+  const source = {dir, variable: audiences.key ?? null};
   return audience === "leadership" ? readKey(source) : knownKey(source);
 }
 
