@@ -1,14 +1,5 @@
 import type {FileAttachmentValue} from "observablehq:stdlib";
-import {
-  DamagedFile,
-  fromBase64,
-  isSealed,
-  opens,
-  toBase64,
-  unlock,
-  unseal,
-  type Lock
-} from "../protection/seal.js";
+import {DamagedFile, fromBase64, opens, toBase64, unlock, unseal, type Lock} from "../protection/seal.js";
 import {isSealedJson, unsealJson} from "../protection/sealed-json.js";
 
 type Key = Uint8Array<ArrayBuffer>;
