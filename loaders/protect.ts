@@ -20,7 +20,7 @@ export async function sealFiles(files: Files, passphrase: string): Promise<Files
     const json = await sealJson(key, {name, text, ...(path === "manifest.json" ? {lock} : {})});
     return [path, new TextEncoder().encode(json)] as const;
   });
-  return Object.fromEntries(await Promise.all(sealed)) as Files;
+  return Object.fromEntries(await Promise.all(sealed));
 }
 
 /**

@@ -17,11 +17,11 @@ export interface VaultHost {
 /** Reads the files of the report, whether they are protected or not. */
 export interface Vault {
   /** The value of a JSON file. Never resolves when the file cannot be shown; then the page says why. */
-  json(file: FileAttachmentValue): Promise<unknown>;
+  json(this: void, file: FileAttachmentValue): Promise<unknown>;
   /** The contents of a file as they were before it was protected. Throws DamagedFile. */
-  contents(name: string, bytes: Key): Promise<Key>;
+  contents(this: void, name: string, bytes: Key): Promise<Key>;
   /** Whether a file with a lock was read. */
-  isLocked(): boolean;
+  isLocked(this: void): boolean;
 }
 
 const keptAs = "report-key";

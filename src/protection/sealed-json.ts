@@ -16,7 +16,7 @@ export async function sealJson(
   key: Uint8Array<ArrayBuffer>,
   {name, text, lock}: {name: string; text: string; lock?: Lock}
 ): Promise<string> {
-  const bytes = new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
+  const bytes = new TextEncoder().encode(text);
   const sealed = toBase64(await seal(key, name, bytes));
   return JSON.stringify(lock === undefined ? {sealed} : {lock, sealed});
 }
