@@ -5,6 +5,7 @@ import {join} from "node:path";
 import {startEngine, type Engine} from "./engine.js";
 import type {FileScan} from "./land/scan.js";
 import {scanFile} from "./land/scan.js";
+import {compute} from "./computed/index.js";
 import {makeManifest, type Manifest} from "./manifest.js";
 import {describeMetrics, readMetrics} from "./metrics.js";
 import {presets} from "./presets/index.js";
@@ -139,6 +140,7 @@ async function fill(
   onStep("joining and publishing");
   await engine.run("CREATE SCHEMA marts");
   for (const sql of await martsInOrder()) await engine.run(sql);
+  await compute(engine);
   await account(engine, files, scanOf, workspace);
   await engine.run(
     `ATTACH ${quoteText(join(building, "report.duckdb"))} AS report (STORAGE_VERSION 'v1.0.0')`
@@ -178,7 +180,8 @@ async function stageKinds(
 async function publish(engine: Engine, macros: string): Promise<void> {
   await engine.run(await readFile(new URL("publish.sql", models), "utf8"));
   await engine.run("USE report");
-  await engine.run([macros, ...(await readMetrics()).map(({sql}) => `${sql};`)].join("\n"));
+  const shared = await readFile(new URL("table-macros.sql", models), "utf8");
+  await engine.run([macros, shared, ...(await readMetrics()).map(({sql}) => `${sql};`)].join("\n"));
   await engine.run("USE memory");
   await engine.run("CHECKPOINT report");
 }

@@ -46,3 +46,8 @@ CREATE MACRO fiscal_quarter_start(day, first_month) AS
 -- True where a day lies between two days, both inclusive; NULL bounds are open, and a NULL day lies in open bounds only.
 CREATE MACRO within(day, since, until) AS
   (since IS NULL OR day >= CAST(since AS DATE)) AND (until IS NULL OR day <= CAST(until AS DATE));
+
+-- The places that tables of weeks and places know: which of them a choice of region and team asks for.
+CREATE MACRO place_of(region, team) AS
+  CASE WHEN region IS NULL AND team IS NULL THEN 'all' WHEN team IS NULL THEN 'region'
+    WHEN region IS NULL THEN 'team' ELSE 'team of region' END;
