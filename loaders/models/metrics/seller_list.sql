@@ -1,6 +1,6 @@
 -- title: Sellers to choose from
 -- grain: One row per seller on the roster or with a score.
--- unit: –
+-- unit: sellers; weeks
 -- dates: None.
 -- definition: Every seller of the roster, and every seller who has a score without being on it.
 -- limits: In a report for leadership sellers are named by a pseudonym.
