@@ -59,6 +59,7 @@ CREATE TABLE report.posts AS
     shares, saves, clicks, response_minutes, engagement
   FROM marts.posts;
 CREATE TABLE report.moments AS SELECT moment, ceiling FROM moments;
+CREATE TABLE report.licence AS SELECT seats, seat_cost FROM licence;
 CREATE TABLE report.maturity_levels AS SELECT position, level, measure, threshold FROM maturity_levels;
 CREATE TABLE report.contributions AS
   SELECT interview_id, interviewed_on, seller_id, region, team, deal_id, moment, percent, argument, verbatim, closed_on,

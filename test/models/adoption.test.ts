@@ -291,3 +291,70 @@ describe("before and after training", () => {
     expect(await brief.rows("FROM training_trend()")).toEqual([]);
   });
 });
+
+describe("seats and the threshold", () => {
+  const roster = `seller_id,region,team,seat,hired_on,left_on
+a,North,Red,true,,
+b,North,Red,true,,
+c,North,Red,false,,
+d,North,Blue,false,,
+e,North,Blue,true,,
+gone,North,Blue,true,,2025-12-31
+f,South,Blue,,,
+`;
+  const scores = ssiFile(
+    [
+      ["a", 50],
+      ["b", 49.9],
+      ["c", 50],
+      ["d", 20],
+      ["f", 80],
+      ["gone", 80]
+    ].map(([seller, ssi]) => [monday(0), seller as string, ssi as number, "", "", "", "", "", "", ""])
+  );
+  const usage = `week,seller_id,days_active,searches\n2026-09-28,a,2,3\n2026-09-28,b,0,0\n2026-08-03,e,4,9\n`;
+  const files = {"sellers.csv": roster, "ssi.csv": scores, "navigator_usage.csv": usage};
+  const report = (more: string): string =>
+    `title: T\nas_of: 2026-09-30\ndefault_period: all\n${more}sources:\n  sellers: {file: sellers.csv}\n  ssi: {file: ssi.csv}\n  navigator_usage: {file: navigator_usage.csv}\n`;
+
+  it("splits the roster by seat and standing, and prices seats and idle ones", async () => {
+    const {rows} = await workspaceOf({
+      ...files,
+      "report.yaml": report("licence: {seats: 5, seat_cost: 900}\n")
+    });
+    const some = "seat, standing, sellers, cost, idle, idle_cost";
+    expect(await rows(`SELECT ${some} FROM seat_rule()`)).toEqual([
+      {seat: true, standing: "reached", sellers: 1, cost: 900, idle: 0, idle_cost: 0},
+      {seat: true, standing: "under", sellers: 1, cost: 900, idle: 1, idle_cost: 900},
+      {seat: true, standing: "not measured", sellers: 1, cost: 900, idle: 1, idle_cost: 900},
+      {seat: false, standing: "reached", sellers: 1, cost: null, idle: null, idle_cost: null},
+      {seat: false, standing: "under", sellers: 1, cost: null, idle: null, idle_cost: null},
+      {seat: null, standing: "reached", sellers: 1, cost: null, idle: null, idle_cost: null}
+    ]);
+    expect(await rows('SELECT "case", seller_id, ssi, in_all FROM seat_rule_sellers()')).toEqual([
+      {case: "reached without a seat", seller_id: "c", ssi: 50, in_all: 1},
+      {case: "idle seat", seller_id: "e", ssi: null, in_all: 2},
+      {case: "idle seat", seller_id: "b", ssi: 49.9, in_all: 2}
+    ]);
+    expect(await rows("SELECT step, sellers, seats FROM seat_funnel()")).toEqual([
+      {step: "purchased", sellers: 5, seats: 3},
+      {step: "seats", sellers: 3, seats: 3},
+      {step: "activated", sellers: 2, seats: 3},
+      {step: "active", sellers: 1, seats: 3}
+    ]);
+    expect(await rows("SELECT sellers FROM seat_funnel(region := 'North') LIMIT 1")).toEqual([
+      {sellers: null}
+    ]);
+  });
+
+  it("has no cost without a price, and no idle seat where no use is reported", async () => {
+    const {rows} = await workspaceOf({"sellers.csv": roster, "ssi.csv": scores});
+    expect(await rows("SELECT DISTINCT cost, idle, idle_cost FROM seat_rule()")).toEqual([
+      {cost: null, idle: null, idle_cost: null}
+    ]);
+    expect(await rows('SELECT DISTINCT "case" FROM seat_rule_sellers() ORDER BY 1')).toEqual([
+      {case: "reached without a seat"},
+      {case: "under with a seat"}
+    ]);
+  });
+});
