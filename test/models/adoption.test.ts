@@ -170,7 +170,7 @@ describe("one seller", () => {
     ]);
     const without = await workspaceOf({"ssi.csv": "week,seller_id,ssi\n2026-01-05,z9,40\n"});
     expect(await without.rows("FROM seller_list()")).toEqual([
-      {seller_id: "z9", region: null, team: null, weeks_measured: 1}
+      {seller_id: "z9", name: null, region: null, team: null, weeks_measured: 1}
     ]);
   });
 });

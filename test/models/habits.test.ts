@@ -81,9 +81,9 @@ describe("Sales Navigator", () => {
       {sellers: 1},
       {sellers: 1}
     ]);
-    expect(await rows("SELECT sellers, share FROM seat_funnel(region := 'nowhere') WHERE step <> 'purchased'")).toEqual(
-      Array(3).fill({sellers: 0, share: null})
-    );
+    expect(
+      await rows("SELECT sellers, share FROM seat_funnel(region := 'nowhere') WHERE step <> 'purchased'")
+    ).toEqual(Array(3).fill({sellers: 0, share: null}));
   });
 });
 

@@ -7,6 +7,7 @@
 -- source: The threshold is a rule of practice: first the habit, then the licence.
 -- column case: reached without a seat, under with a seat, or idle seat.
 -- column seller_id: The seller.
+-- column name: Name on the roster; empty in a report for leadership.
 -- column region: Region on the roster.
 -- column team: Team on the roster.
 -- column ssi: Score; empty where the seller was not measured that week.
@@ -26,4 +27,4 @@ WITH cases AS (
       CASE WHEN "case" = 'reached without a seat' THEN -ssi ELSE ssi END NULLS FIRST, seller_id) AS place
   FROM cases WHERE "case" IS NOT NULL
 )
-SELECT k."case", k.seller_id, k.region, k.team, k.ssi, k.in_all FROM ranked k WHERE k.place <= most ORDER BY k."case" DESC, k.place;
+SELECT k."case", k.seller_id, s.name, k.region, k.team, k.ssi, k.in_all FROM ranked k LEFT JOIN sellers s ON s.seller_id = k.seller_id WHERE k.place <= most ORDER BY k."case" DESC, k.place;

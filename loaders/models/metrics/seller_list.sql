@@ -6,12 +6,14 @@
 -- limits: In a report for leadership sellers are named by a pseudonym.
 -- source: The roster.
 -- column seller_id: The seller.
+-- column name: Name on the roster; empty in a report for leadership.
 -- column region: Region on the roster.
 -- column team: Team on the roster.
 -- column weeks_measured: Weeks with a score; 0 where there is none.
 CREATE MACRO seller_list(region := NULL, team := NULL, since := NULL, until := NULL) AS TABLE
 SELECT
   coalesce(s.seller_id, t.seller_id) AS seller_id,
+  s.name,
   coalesce(s.region, t.region) AS region,
   coalesce(s.team, t.team) AS team,
   coalesce(t.weeks_measured, 0) AS weeks_measured

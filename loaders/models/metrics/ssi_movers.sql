@@ -7,6 +7,7 @@
 -- source: LinkedIn's Social Selling Index; our own definition.
 -- column direction: up or down.
 -- column seller_id: The seller.
+-- column name: Name on the roster; empty in a report for leadership.
 -- column region: Region on the roster.
 -- column team: Team on the roster.
 -- column first_week: Monday of the first week.
@@ -45,8 +46,8 @@ WITH ends AS (
   FROM ends e WHERE change <> 0 AND first_week < last_week
 )
 SELECT
-  r.direction, r.seller_id, r.region, r.team, r.first_week, r.last_week, r.first_ssi, r.last_ssi, r.change,
+  r.direction, r.seller_id, s.name, r.region, r.team, r.first_week, r.last_week, r.first_ssi, r.last_ssi, r.change,
   c.compared, c.rose, c.fell, c.not_compared
-FROM ranked r CROSS JOIN counted c
+FROM ranked r CROSS JOIN counted c LEFT JOIN sellers s ON s.seller_id = r.seller_id
 WHERE r.place <= most
 ORDER BY r.change DESC, r.seller_id;
