@@ -33,6 +33,17 @@ export function comparisonFinding(rows: RowList, groups: string, context: Contex
   return `The median is highest for ${say(best)} and lowest for ${say(worst)}; within each, sellers differ more`;
 }
 
+/** "Asia 57.2 (n = 20), …", the last row of each group. */
+export function describeComparison(rows: RowList, {format}: Context): string {
+  const last = new Map(rows.map((row) => [text(row, "key"), row]));
+  return [...last]
+    .map(
+      ([key, row]) =>
+        `${key ?? "not given"} ${format.decimal(number(row, "median"))} (n = ${format.count(tally(row, "sellers"))})`
+    )
+    .join(", ");
+}
+
 /** Sellers with and without a seat, compared. */
 export function seatsApartFinding(rows: RowList, context: Context): Finding {
   const {format} = context;
