@@ -1,5 +1,5 @@
 import {readFile} from "node:fs/promises";
-import {Random} from "../../loaders/sample/random.js";
+import {Random} from "../../src/stats/random.js";
 import type {SourceKind} from "../../loaders/sources/define.js";
 import {mutations, type Mutation} from "./mutations.js";
 import type {Seed, SeedSettings} from "./seeds.js";

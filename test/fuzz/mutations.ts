@@ -1,6 +1,6 @@
 import {gzipSync} from "node:zlib";
 import {strToU8, unzipSync, zipSync} from "fflate";
-import type {Random} from "../../loaders/sample/random.js";
+import type {Random} from "../../src/stats/random.js";
 
 /** Changes a file's bytes. */
 export type Mutation = (bytes: Buffer, random: Random) => Buffer;

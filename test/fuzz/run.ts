@@ -45,7 +45,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
   const work = async (): Promise<void> => {
     const worker = new Worker(options.seed);
     while (next < from + files && performance.now() < until) {
-      const answer = checked(await worker.ask((next += 1) - 1));
+      const answer = await judged(worker, (next += 1) - 1);
       answers.push(answer);
       if (answer.class === "fault") onStep(await keep(answer, options));
       if (answers.length % 500 === 0) onStep(`${answers.length} files`);
@@ -54,6 +54,16 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
   };
   await Promise.all(Array.from({length: workers}, work));
   return summary(answers, (performance.now() - start) / 1000);
+}
+
+/** The answer to a file; one that seems to take much memory is read again in a process that has read no other. */
+async function judged(worker: Worker, number: number): Promise<Answer> {
+  const answer = checked(await worker.ask(number));
+  if (answer.peakBytes <= mostBytes) return answer;
+  await worker.stop();
+  const again = checked(await worker.ask(number));
+  await worker.stop();
+  return again;
 }
 
 /** A process that reads files; a new one takes its place when it hangs or crashes. */
@@ -94,9 +104,11 @@ class Worker {
   }
 
   async stop(): Promise<void> {
-    if (!this.child) return;
-    this.child.disconnect();
-    await once(this.child, "exit");
+    const {child} = this;
+    this.child = undefined;
+    if (!child) return;
+    child.disconnect();
+    await once(child, "exit");
   }
 }
 

@@ -1,6 +1,6 @@
 import {gzipSync} from "node:zlib";
 import {zipSync} from "fflate";
-import type {Random} from "../../loaders/sample/random.js";
+import type {Random} from "../../src/stats/random.js";
 import {workbookOf} from "./mutations.js";
 
 /** A file that was made to do harm. */
