@@ -7,6 +7,7 @@ import {
   blankRow,
   parseChecks,
   readColumns,
+  shownSql,
   stagedColumns,
   storedTypes,
   tooManyFields,
@@ -206,7 +207,7 @@ async function insertRows({kind, landed: batch, formats}: Batch, options: Insert
   const values = checks
     .map(({column}, code) => ({column, code}))
     .filter(({column}) => given(column))
-    .map(({column, code}) => `WHEN ${code} THEN ${quoteName(`raw ${column}`)}`);
+    .map(({column, code}) => `WHEN ${code} THEN ${shownSql(quoteName(`raw ${column}`))}`);
   const names = columns.map(([name, column]) =>
     column.fallback ? `coalesce(${quoteName(name)}, ${column.fallback})` : quoteName(name)
   );

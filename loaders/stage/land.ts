@@ -221,6 +221,9 @@ function upTo(width: number): number[] {
   return Array.from({length: width}, (_, index) => index);
 }
 
+/** Each column of a table takes a quarter of a megabyte, however few rows there are. */
+const mostSqlColumns = 500;
+
 /** Runs the entry's SQL over its files, each a table of texts named as in `files`. */
 async function landSql(entry: SourceEntry, context: LandContext): Promise<Landed> {
   const {engine, workspace} = context;
@@ -230,10 +233,17 @@ async function landSql(entry: SourceEntry, context: LandContext): Promise<Landed
     await landTable(`${quoteName(schema)}.${quoteName(entry.tables[index] ?? "")}`, file, {entry, context});
   const path = [...entry.at, "sql"];
   const target = `${quoteName(schema)}."sql result"`;
+  const select = `SELECT * FROM (${(entry.sql ?? "").replace(/;\s*$/, "")}\n)`;
   try {
     await engine.run(`USE memory.${quoteName(schema)}`);
-    await engine.run(`CREATE TABLE ${target} AS SELECT * FROM (${(entry.sql ?? "").replace(/;\s*$/, "")}\n)`);
+    const {columns} = await engine.table(`${select} LIMIT 0`);
+    if (columns.length > mostSqlColumns)
+      throw new ReportError(
+        `${workspace.place(path)}, ${path.join(".")}: it gives ${columns.length} columns, and at most ${mostSqlColumns} can be used. Select those that are needed.`
+      );
+    await engine.run(`CREATE TABLE ${target} AS ${select}`);
   } catch (error) {
+    if (error instanceof ReportError) throw error;
     throw new ReportError(
       `${workspace.place(path)}, ${path.join(".")}: ${messageOf(error).split("\n")[0]} Mend the SQL there.`
     );
@@ -285,7 +295,12 @@ async function landTable(
   }
   const path = join(context.work, `rewritten-${(copies += 1)}.csv`);
   await writeRecords(plan, path);
-  await create(select.join(", "), rewrittenCsv(path, upTo(plan.header.length)));
+  const relation = rewrittenCsv(path, upTo(header.length));
+  if (header.length <= mostSqlColumns) await create(select.join(", "), relation);
+  else
+    await context.engine.run(
+      `CREATE OR REPLACE VIEW ${target} AS SELECT ${select.join(", ")} FROM ${relation}`
+    );
 }
 
 function distinctNames(header: readonly string[]): string[] {

@@ -36,6 +36,37 @@ describe("a file that was made to do harm, or was damaged", () => {
     ]);
   });
 
+  test.each(["x,", '"x,', '"', '"",', "\\,"])(
+    "with a row of a million %s is read in no time",
+    async (unit) => {
+      const start = performance.now();
+      const {rows} = await workspaceOf({
+        "deals.csv": `${header}\n${unit.repeat(2_000_000 / unit.length)}\n"2",2026-01-30,20\n`
+      });
+      expect(await rows("SELECT rows_read, accepted FROM files()")).toEqual([{rows_read: 2, accepted: 1}]);
+      expect(performance.now() - start).toBeLessThan(20_000);
+    }
+  );
+
+  test("with pages of text in a column of numbers does not fill messages", async () => {
+    const {rows} = await workspaceOf({"deals.csv": `${header}\n1,2026-01-30,${"x".repeat(70_000)}\n`});
+    const [{rule, message} = {}] = await rows("SELECT rule, message FROM rejects()");
+    expect(rule).toBe("not_a_number");
+    expect(String(message).length).toBeLessThan(300);
+  });
+
+  test("with thousands of columns, read by SQL, gives those that are selected", async () => {
+    const more = Array.from({length: 4000}, (_, at) => `,c${at}`).join("");
+    const settings = (select: string): string =>
+      `title: A\nas_of: 2026-09-30\nsources:\n  deals:\n    files: {d: deals.txt}\n    sql: SELECT ${select} FROM d\n`;
+    const deals = `${header}${more}\n1,2026-01-30,20\n`;
+    const {rows} = await workspaceOf({"deals.txt": deals, "report.yaml": settings("deal_id, created_on")});
+    expect(await rows(files)).toEqual([{rows_read: 1, accepted: 1, rejected: 0, ignored: 0}]);
+    expect(await problemsOf(workspaceOf({"deals.txt": deals, "report.yaml": settings("*")}))).toEqual([
+      "report.yaml line 6, sources.deals.sql: it gives 4003 columns, and at most 500 can be used. Select those that are needed."
+    ]);
+  });
+
   test("with a line of megabytes is refused by its line", async () => {
     expect(await problemsOf(workspaceOf({"deals.csv": `${header}\n1,${"x".repeat(5_000_000)}\n`}))).toEqual([
       "deals.csv line 2: the line is longer than 4 million letters, so this is no table of rows. Export it again, one row a line."
