@@ -19,6 +19,7 @@ const readingOrder = [
   "results",
   "leads",
   "compare",
+  "notebook",
   "quality",
   "method"
 ];

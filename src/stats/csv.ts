@@ -6,8 +6,12 @@ type Cell = string | number | boolean | Date | null | undefined;
  * apostrophe; numbers, also negative ones, stay as they are.
  */
 export function toCsv(columns: readonly string[], rows: readonly Readonly<Record<string, Cell>>[]): string {
-  const lines = rows.map((row) => columns.map((column) => csvCell(row[column])).join(","));
-  return [columns.map(csvCell).join(","), ...lines, ""].join("\r\n");
+  return [columns, ...rows.map((row) => columns.map((column) => row[column]))].map(csvLine).join("");
+}
+
+/** A line of CSV, with its end. */
+export function csvLine(cells: readonly Cell[]): string {
+  return `${cells.map(csvCell).join(",")}\r\n`;
 }
 
 function csvCell(value: Cell): string {
