@@ -64,14 +64,14 @@ async function read(
   let rows = 0;
   for await (const batch of batches) {
     signal.throwIfAborted();
-    if (rows >= limit) {
-      await connection.cancel().catch(() => undefined);
-      return resultOf(kept, {cut: true});
-    }
     kept.push(batch);
     rows += batch.numRows;
+    if (rows <= limit) continue;
+    await connection.cancel().catch(() => undefined);
+    break;
   }
-  return resultOf(kept, batches.schema ? {fields: kept[0]?.schema.fields ?? batches.schema.fields} : {});
+  const fields = kept[0]?.schema.fields ?? batches.schema?.fields;
+  return resultOf(kept, {limit, ...(fields ? {fields} : {})});
 }
 
 function inCell(error: Error, compiled: Compiled): Error {

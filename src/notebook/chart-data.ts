@@ -9,6 +9,9 @@ export interface Point {
   readonly facet: string | null;
   /** In a cell chart: what its shade stands for. In all others the value itself. */
   readonly value: number | null;
+  /** Ends of its interval, where the rows have columns that are named as y with _low and _high. */
+  readonly low: number | null;
+  readonly high: number | null;
   /** How many rows went into it. */
   readonly rows: number;
 }
@@ -35,6 +38,9 @@ export function chartData(result: Result, chart: ChartSettings): ChartData {
     colour: column(chart.colour),
     facet: column(chart.facet)
   };
+  const interval = intervalColumns(result, chart).map(column);
+  const end = (row: number, side: 0 | 1): number | null =>
+    interval.length === 0 ? null : (result.value(row, interval[side] ?? -1) as number | null);
   const gathering = chart.mark !== "histogram" && chart.aggregate !== "none";
   const groups = new Map<string, Group>();
   let left = 0;
@@ -55,6 +61,8 @@ export function chartData(result: Result, chart: ChartSettings): ChartData {
     const point = {
       x,
       y: chart.mark === "cell" ? cellText(y) : null,
+      low: end(row, 0),
+      high: end(row, 1),
       colour: at.colour < 0 ? null : nameIn(result.value(row, at.colour)),
       facet: at.facet < 0 ? null : nameIn(result.value(row, at.facet))
     };
@@ -76,6 +84,23 @@ interface Group extends Omit<Point, "value" | "rows"> {
 function pointOf({values, ...group}: Group, {mark, aggregate}: ChartSettings): Point {
   const value = aggregate === "none" ? (values[0] ?? null) : together(values, aggregate);
   return {...group, y: mark === "cell" ? group.y : value, value, rows: values.length};
+}
+
+/** The columns with the ends of y's interval; none where there are none, or where rows are put together. */
+function intervalColumns({columns}: Result, {mark, y, aggregate}: ChartSettings): string[] {
+  const names = y === null ? [] : intervalNames(y, columns);
+  return aggregate === "none" && ["bar", "dot", "line"].includes(mark) ? names : [];
+}
+
+/** `rate_low` and `rate_high` of `rate`; also `low` and `high` beside the only measure that has none of its own. */
+function intervalNames(y: string, columns: Result["columns"]): string[] {
+  const has = (names: string[]): boolean => names.every((name) => columns.some((each) => each.name === name));
+  return (
+    [
+      [`${y}_low`, `${y}_high`],
+      ["low", "high"]
+    ].find(has) ?? []
+  );
 }
 
 /** Several values as one. */

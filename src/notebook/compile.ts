@@ -78,9 +78,15 @@ function withCells(upstream: readonly (readonly [string, string])[], body: Query
 
 /** The cell's own text out of a query that other cells were put into. */
 export function withoutCells(sql: string): string {
-  const part = /(?:^WITH)? ?(\w+) AS \( -- cell \1\n[\s\S]*?\n\),? -- end of \1\n/;
-  const rest = sql.replace(part, "");
-  return rest === sql ? sql : withoutCells(rest);
+  const start = / (?=(\w+) AS \( -- cell \1\n)/.exec(sql)?.index;
+  if (start === undefined) return sql;
+  const part = /(\w+) AS \( -- cell \1\n[\s\S]*?\n\)(,?) -- end of \1\n/y;
+  let end = (part.lastIndex = start + 1);
+  let comma = "";
+  for (let found = part.exec(sql); found; found = part.exec(sql))
+    [end, comma] = [part.lastIndex, found[2] ?? ""];
+  if (end === start + 1) return sql;
+  return (comma === "" ? sql.slice(0, start).replace(/^WITH/, "") : sql.slice(0, start)) + sql.slice(end);
 }
 
 const piece = (at: number, from: number, length: number): Piece => ({at, from, length});

@@ -68,8 +68,7 @@ export const starters: readonly Starter[] = [
     sql(
       "social_minus_rest",
       "-- The difference of the two rates, in points, with its interval: does it exclude 0?",
-      "SELECT social_deals, rest_deals, hit_rate_difference * 100 AS points,",
-      "  hit_rate_difference_low * 100 AS low, hit_rate_difference_high * 100 AS high",
+      "SELECT social_deals, rest_deals, difference * 100 AS points, difference_low * 100 AS low, difference_high * 100 AS high",
       "FROM social_against_rest(region := ${region})"
     )
   ),

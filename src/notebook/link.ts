@@ -39,7 +39,7 @@ async function through(
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    parts.push(part.value as Uint8Array<ArrayBuffer>);
+    parts.push(part.value);
     length += part.value.length;
     if (length > mostBytes) throw new Error("The notebook is larger than 4 MB.");
   }

@@ -17,7 +17,7 @@ export function readFault(error: string, sql: string): Fault {
 
 function sentence(words: readonly string[]): string {
   const [first = "The query could not be run", ...rest] = words;
-  const plain = first.replace(/^(?:[A-Z]\w* )+Error: (?=.)/, "");
+  const plain = first.replace(/^(?:[A-Za-z]+ )+Error: (?=.)/, "");
   return [plain.replace(/[!.]?$/, "."), ...rest.map((line) => line.replace(/[.]?$/, "."))].join(" ");
 }
 

@@ -22,19 +22,20 @@ export interface Result {
   value(row: number, column: number): unknown;
 }
 
-/** A result of batches that all have the same columns. `columns` stand in where there is no batch. */
+/** A result of batches that all have the same columns, up to `limit` rows. `fields` are those of the columns. */
 export function resultOf(
   batches: readonly Batch[],
-  {cut = false, fields = batches[0]?.schema.fields ?? []} = {}
+  {limit = Infinity, fields = batches[0]?.schema.fields ?? []} = {}
 ): Result {
   const full = batches.filter(({numRows}) => numRows > 0);
   const starts = startsOf(full);
   const converters = fields.map(({type}) => converterOf(type));
   const vectors = fields.map((_, column) => full.map((batch) => batch.getChildAt(column)));
+  const rows = full.reduce((sum, {numRows}) => sum + numRows, 0);
   return {
     columns: fields.map(({name, type}) => ({name, type: typeName(type)})),
-    length: full.reduce((sum, {numRows}) => sum + numRows, 0),
-    cut,
+    length: Math.min(rows, limit),
+    cut: rows > limit,
     value(row, column) {
       const batch = lastAtMost(starts, row);
       const value = vectors[column]?.[batch]?.get(row - (starts[batch] ?? 0)) ?? null;
@@ -123,7 +124,8 @@ export function cellText(value: unknown): string {
       .replace("T", " ")
       .replace(/Z$/, "");
   if (typeof value === "string") return value;
-  return typeof value === "object" ? JSON.stringify(value, bigAsText) : String(value as number | boolean);
+  if (typeof value === "object") return JSON.stringify(value, bigAsText);
+  return String(value as number | boolean | bigint);
 }
 
 function bigAsText(_: string, value: unknown): unknown {

@@ -82,7 +82,7 @@ export async function createApplication(options: ApplicationOptions): Promise<HT
     button("Stop", () => view.stop()),
     button("Undo", () => view.undo(-1)),
     button("Redo", () => view.undo(1)),
-    button("Versions", () => showVersions(view.history, format, view.bringBack)),
+    button("Versions", () => showVersions(view.history, format, (index) => view.bringBack(index))),
     button("Bring a file", () => picker.click()),
     button("Hand it on", share),
     button("Keys", showHelp),

@@ -202,7 +202,7 @@ function inputBody(first: InputCell, host: CellHost): CellBody {
   const more = element("details", {className: "input-settings"}, element("summary", {}, "Settings"), form);
   const frame = element("div", {className: "input-body"}, control, more);
   const change = (patch: object): void =>
-    host.change({...cell, input: {...cell.input, ...patch}} as Cell, "changed an input");
+    host.change({...cell, input: {...cell.input, ...patch}}, "changed an input");
 
   function drawControl(): void {
     const from = cell.input.type === "dropdown" && cell.input.from ? host.resultOf(cell.input.from) : null;

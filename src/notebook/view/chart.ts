@@ -78,7 +78,7 @@ function inWords({points}: ChartData, {mark}: ChartSettings, format: Format): st
   if (mark === "histogram") return `${points.length} values.`;
   const said = points.slice(0, 8).map((point) => {
     const parts = [point.facet, point.colour, textOf(point.x, format), mark === "cell" ? point.y : null];
-    return `${parts.filter((part) => part !== null).join(", ")}: ${format.decimal(point.value, 2)}`;
+    return `${parts.filter((part) => part !== null).join(", ")}: ${written(point.value, format)}`;
   });
   return `${said.join("; ")}${points.length > 8 ? `; and ${points.length - 8} more.` : "."}`;
 }
@@ -132,7 +132,13 @@ function plotOf(
     marginTop: 24,
     marginBottom: across ? 36 : 48,
     marginRight: chart.facet === null ? 16 : 90,
-    x: across ? {...axes.y, grid: true} : {...axes.x, ...(named ? {tickRotate: bands > 8 ? -30 : 0} : {})},
+    x: across
+      ? {...axes.y, grid: true, ticks: Math.max(3, Math.floor(width / 110))}
+      : {
+          ...axes.x,
+          ticks: Math.max(3, Math.floor(width / 90)),
+          ...(named ? {tickRotate: bands > 8 ? -30 : 0} : {})
+        },
     y: across ? {...axes.x, label: null} : axes.y,
     ...(chart.facet === null ? {} : {fy: {label: chart.facet}}),
     ...(chart.mark === "cell"
@@ -169,7 +175,13 @@ function barMarks(data: ChartData, fill: (name: string | null) => string, format
     ...facetOf(data),
     title: (point: Point) => tip(point, format)
   };
-  return [Plot.barX(data.points as Point[], options)];
+  const ends = {y: "x", x1: "low", x2: "high", stroke: palette.ink, strokeWidth: 1.5, ...facetOf(data)};
+  return [Plot.barX(data.points as Point[], options), Plot.ruleY(bounded(data), ends)];
+}
+
+/** Points whose interval is known: it is drawn over the bar or behind the dot. */
+function bounded({points}: ChartData): Point[] {
+  return points.filter(({low, high}) => low !== null && high !== null);
 }
 
 function uprightMarks(
@@ -181,31 +193,33 @@ function uprightMarks(
   const colour = (point: Point): string => fill(point.colour);
   const shared = {x: "x", y: "value", ...facetOf(data)};
   const title = (point: Point): string => tip(point, format);
+  const ends = Plot.ruleX(bounded(data), {
+    x: "x",
+    y1: "low",
+    y2: "high",
+    ...facetOf(data),
+    stroke: palette.ink
+  });
   switch (mark) {
     case "line":
       return [
         Plot.lineY(points, {...shared, stroke: colour, z: "colour", strokeWidth: 2}),
-        ...few(points, shared, colour, title)
+        ...few(points, shared, colour, title),
+        ends
       ];
     case "area":
       return [Plot.areaY(points, {...shared, fill: colour, z: "colour", fillOpacity: 0.75})];
     case "dot":
-      return [Plot.dot(points, {...shared, fill: colour, r: 3.5, fillOpacity: 0.7, title})];
+      return [ends, Plot.dot(points, {...shared, fill: colour, r: 3.5, fillOpacity: 0.7, title})];
     case "cell":
       return [Plot.cell(points, {x: "x", y: "y", ...facetOf(data), fill: "value", inset: 1, title})];
-    case "histogram":
-      return [
-        Plot.rectY(
-          points,
-          Plot.binX(
-            {y: "count"} as Plot.BinOutputs,
-            {x: "x", ...facetOf(data), fill: colour} as Plot.BinXInputs<Plot.RectYOptions>
-          )
-        )
-      ];
+    case "histogram": {
+      const bins = {x: "x", ...facetOf(data), fill: colour};
+      return [Plot.rectY(points, Plot.binX({y: "count"}, bins))];
+    }
     case "bar":
       return named
-        ? [Plot.barY(points, {...shared, fill: colour, title})]
+        ? [Plot.barY(points, {...shared, fill: colour, title}), ends]
         : [
             Plot.rectY(points, {
               ...shared,
@@ -241,8 +255,17 @@ function tip(point: Point, format: Format): string {
   const head = [point.facet, point.colour, textOf(point.x, format)]
     .filter((part) => part !== null)
     .join(" · ");
+  const range =
+    point.low === null ? "" : `, interval ${written(point.low, format)} to ${written(point.high, format)}`;
   const rows = point.rows > 1 ? ` (${format.plural(point.rows, "row")})` : "";
-  return `${head}\n${format.decimal(point.value, Number.isInteger(point.value) ? 0 : 2)}${rows}`;
+  return `${head}\n${written(point.value, format)}${range}${rows}`;
+}
+
+function written(value: number | null, format: Format): string {
+  return format.decimal(
+    value,
+    value !== null && Number.isInteger(value) ? 0 : Math.abs(value ?? 0) < 1 ? 3 : 2
+  );
 }
 
 function labelRoom({points}: ChartData, width: number): number {

@@ -11,7 +11,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
     if (value === null || value === undefined) continue;
     if (name.startsWith("on")) made.addEventListener(name.slice(2), value as EventListener);
     else if (name.includes("-") || name === "role" || name === "for")
-      made.setAttribute(name, String(value as string));
+      made.setAttribute(name, value as string);
     else Object.assign(made, {[name]: value});
   }
   for (const child of children.flat()) if (child !== null && child !== false) made.append(child);

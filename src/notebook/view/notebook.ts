@@ -180,6 +180,15 @@ export function createNotebookView(first: History<Notebook>, host: NotebookHost)
     await runner.run(ids);
   }
 
+  /** Runs every cell but queries in which nothing is written yet. */
+  async function runAll(): Promise<void> {
+    await run(
+      cells()
+        .filter((cell) => cell.kind !== "sql" || cell.text.trim() !== "")
+        .map(({id}) => id)
+    );
+  }
+
   function act(action: Parameters<CellHost["act"]>[0], id: string): void {
     if (id.endsWith("?")) return select(id.slice(0, -1), {focus: false});
     if (id !== selected) select(id, {focus: false});
@@ -225,7 +234,7 @@ export function createNotebookView(first: History<Notebook>, host: NotebookHost)
     "to-chart": (id) => turn(id, "chart"),
     "to-input": (id) => turn(id, "input"),
     stop: () => runner.stop(),
-    "run-all": () => void run(cells().map(({id}) => id)),
+    "run-all": () => void runAll(),
     save: () => change(notebook(), `saved ${format.count(Date.now())}`),
     help: () => host.onHelp()
   };
@@ -311,7 +320,7 @@ export function createNotebookView(first: History<Notebook>, host: NotebookHost)
       draw();
     },
     retitle: (title) => change({...notebook(), title}, "changed the title"),
-    runAll: () => run(cells().map(({id}) => id)),
+    runAll,
     stop: () => runner.stop(),
     undo,
     bringBack(index) {

@@ -76,7 +76,7 @@ const errorField = StateField.define<DecorationSet>({
     const next = transaction.docChanged ? Decoration.none : marks;
     const effect = transaction.effects.find((each) => each.is(setError));
     if (!effect) return next;
-    const at = effect.value as number | null;
+    const at = effect.value;
     const text = transaction.newDoc.toString();
     if (at === null || text === "") return Decoration.none;
     const [from, to] = errorRange(text, at);
