@@ -124,8 +124,8 @@ export function cellText(value: unknown): string {
       .replace("T", " ")
       .replace(/Z$/, "");
   if (typeof value === "string") return value;
-  if (typeof value === "object") return JSON.stringify(value, bigAsText);
-  return String(value as number | boolean | bigint);
+  const plain = typeof value === "number" || typeof value === "boolean" || typeof value === "bigint";
+  return plain ? String(value) : JSON.stringify(value, bigAsText);
 }
 
 function bigAsText(_: string, value: unknown): unknown {
