@@ -1,25 +1,26 @@
 import {FileAttachment} from "observablehq:stdlib";
+import {createGate} from "../components/gate.js";
 import {createDefinitions} from "../components/definitions.js";
 import {createFormat} from "../components/format.js";
 import type {Definition, Manifest} from "../components/manifest.js";
+import {openEngine} from "../components/open-engine.js";
 import {createSession} from "../components/session.js";
+import {createVault} from "../components/vault.js";
 import {createDesk} from "./desk.js";
 import {forgetfulStore, openStore} from "./store.js";
 import {createApplication} from "./view/application.js";
 
 /** The notebook of the site. The editor stands at once; the engine is fetched after it, or on first use. */
 export async function openNotebook(): Promise<HTMLElement> {
+  const vault = createVault(createGate());
   const [manifest, store] = await Promise.all([
-    FileAttachment("../data/report/manifest.json").json() as Promise<Manifest>,
+    vault.json(FileAttachment("../data/report/manifest.json")) as Promise<Manifest>,
     openStore().catch(() => null)
   ]);
   const definitions = createDefinitions(
-    () => FileAttachment("../data/report/metrics.json").json() as Promise<Definition[]>
+    () => vault.json(FileAttachment("../data/report/metrics.json")) as Promise<Definition[]>
   );
-  const session = createSession(async (report) => {
-    const {openReport} = await import("../components/engine.js");
-    return openReport(report);
-  });
+  const session = createSession((report) => openEngine(report, vault));
   const application = await createApplication({
     manifest,
     definitions,

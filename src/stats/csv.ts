@@ -6,12 +6,19 @@ type Cell = string | number | boolean | Date | null | undefined;
  * apostrophe; numbers, also negative ones, stay as they are.
  */
 export function toCsv(columns: readonly string[], rows: readonly Readonly<Record<string, Cell>>[]): string {
-  return [columns, ...rows.map((row) => columns.map((column) => row[column]))].map(csvLine).join("");
+  return listsToCsv(
+    columns,
+    rows.map((row) => columns.map((column) => row[column]))
+  );
 }
 
-/** A line of CSV, with its end. */
-export function csvLine(cells: readonly Cell[]): string {
-  return `${cells.map(csvCell).join(",")}\r\n`;
+/** The same for rows that are lists of cells. */
+export function listsToCsv(
+  header: readonly Cell[],
+  rows: readonly (readonly Cell[])[],
+  {newline = "\r\n"}: {newline?: string} = {}
+): string {
+  return [header, ...rows].map((cells) => cells.map(csvCell).join(",") + newline).join("");
 }
 
 function csvCell(value: Cell): string {
@@ -20,8 +27,9 @@ function csvCell(value: Cell): string {
   return typeof value === "string" ? quoted(harmless(value)) : String(value);
 }
 
+/** Spaces before a formula, and the wide forms of its first sign, keep some spreadsheets from nothing. */
 function harmless(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/.test(text) ? `'${text}` : text;
 }
 
 function quoted(text: string): string {
