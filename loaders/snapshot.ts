@@ -8,6 +8,7 @@ import {scanFile} from "./land/scan.js";
 import {makeManifest, type Manifest} from "./manifest.js";
 import {describeMetrics, readMetrics} from "./metrics.js";
 import {presets} from "./presets/index.js";
+import {scoreLeads} from "./scoring/score.js";
 import {sectionTables} from "./settings/index.js";
 import {sourceKinds} from "./sources/index.js";
 import {quoteText} from "./sql.js";
@@ -140,6 +141,7 @@ async function fill(
   onStep("joining and publishing");
   await engine.run("CREATE SCHEMA marts");
   for (const sql of await martsInOrder()) await engine.run(sql);
+  await scoreLeads(engine, workspace);
   await account(engine, files, scanOf, workspace);
   await engine.run(
     `ATTACH ${quoteText(join(building, "report.duckdb"))} AS report (STORAGE_VERSION 'v1.0.0')`
@@ -155,10 +157,11 @@ async function stageKinds(
   {work, scanOf, onStep}: Omit<FillContext, "building">
 ): Promise<StagedFile[]> {
   const known = await presets();
-  const kinds = [...(await sourceKinds()).values()].map((kind) => ({
-    kind,
-    entries: workspace.sources.filter((entry) => entry.kind.name === kind.name)
-  }));
+  const kinds = [...(await sourceKinds()).values()].map((kind) => {
+    const entries = workspace.sources.filter((entry) => entry.kind.name === kind.name);
+    // Settings may have given the kind further columns.
+    return {kind: entries[0]?.kind ?? kind, entries};
+  });
   const files: StagedFile[] = [];
   const ahead = new AbortController();
   const inOrder = kinds.flatMap(({entries}) => entries.flatMap((entry) => entry.files));

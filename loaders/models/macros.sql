@@ -46,3 +46,11 @@ CREATE MACRO fiscal_quarter_start(day, first_month) AS
 -- True where a day lies between two days, both inclusive; NULL bounds are open, and a NULL day lies in open bounds only.
 CREATE MACRO within(day, since, until) AS
   (since IS NULL OR day >= CAST(since AS DATE)) AND (until IS NULL OR day <= CAST(until AS DATE));
+
+-- Points of touches some days old: half after each half-life; points without an age stay.
+CREATE MACRO decayed(points, age, half_life) AS
+  points * CASE WHEN age IS NULL THEN 1 ELSE pow(0.5, age / half_life) END;
+
+-- The band of a lead score; D below the least of C.
+CREATE MACRO score_band(score, a, b, c) AS
+  CASE WHEN score >= a THEN 'A' WHEN score >= b THEN 'B' WHEN score >= c THEN 'C' WHEN score IS NOT NULL THEN 'D' END;

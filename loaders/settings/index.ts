@@ -1,11 +1,13 @@
 import type {z} from "zod";
 import type {Section} from "./define.js";
+import {lead_scoring} from "./lead_scoring.js";
 import {maturity} from "./maturity.js";
 import {moments} from "./moments.js";
+import {scores} from "./scores.js";
 import {ssi} from "./ssi.js";
 
 /** Every section by its key in report.yaml. */
-export const sections = {ssi, moments, maturity} as const;
+export const sections = {ssi, moments, maturity, scores, lead_scoring} as const;
 
 /** The values of all sections, by key. */
 export type SectionValues = {
