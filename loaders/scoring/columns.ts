@@ -11,6 +11,7 @@ export function withScoring(kind: SourceKind, given: Given): SourceKind {
     columns[column] = {
       type: number ? "number" : "text",
       description: `A ${number ? "score" : "field"} named in the settings.`,
+      reader: "inner",
       named: [header]
     };
   return {...kind, columns};
@@ -52,3 +53,6 @@ export function fieldColumn(field: string, named: ReadonlySet<string>): string {
 export function given(fields: Readonly<Record<string, string>> | undefined): ReadonlySet<string> {
   return new Set(Object.keys(fields ?? {}));
 }
+
+/** Leads as they were read, whoever the report is for, beside their facts: the score is the same for every audience. */
+export const leadRows = 'accepted."all leads" l JOIN marts.lead_facts f ON f.row = l._row';

@@ -2,6 +2,7 @@ import type {Engine} from "../engine.js";
 import type {LeadScoring} from "../settings/lead_scoring.js";
 import {quoteText} from "../sql.js";
 import type {Workspace} from "../workspace.js";
+import {leadRows} from "./columns.js";
 import type {FieldJudged} from "./fields.js";
 import {fieldName, numberSql} from "./terms.js";
 
@@ -62,7 +63,12 @@ export async function makeFeatures(
     const first = 1 + Math.max(terms.length, ...features.map(({feature}) => feature));
     const label = scoring.fields[field.field] ?? fieldName(field.field);
     features.push(
-      ...(await fieldFeatures(engine, field, {first, label, fewest: Math.max(fewestSharing, workspace.minN)}))
+      ...(await fieldFeatures(engine, field, {
+        first,
+        label,
+        fewest: Math.max(fewestSharing, workspace.minN),
+        minCell: workspace.audiences.min_cell
+      }))
     );
   }
   return features;
@@ -72,16 +78,18 @@ interface Naming {
   readonly first: number;
   readonly label: string;
   readonly fewest: number;
+  /** Fewest sellers whose leads share a value that is named. */
+  readonly minCell: number;
 }
 
 async function fieldFeatures(
   engine: Engine,
   field: FieldJudged,
-  {first, label, fewest}: Naming
+  {first, label, fewest, minCell}: Naming
 ): Promise<Feature[]> {
   const shared = {term: null, part: "field", points: null, flagged: field.flag !== null} as const;
   const blank = {...shared, feature: first, label: `${label} is not filled in`, unit: "with against without"};
-  const source = "accepted.leads l JOIN marts.lead_facts f USING (lead_id)";
+  const source = leadRows;
   await engine.run(
     `INSERT INTO marts.lead_features SELECT f.number, ${first}, 1 FROM ${source} WHERE ${field.text} IS NULL`
   );
@@ -96,8 +104,8 @@ async function fieldFeatures(
     return [blank, {...shared, feature: first + 1, label, unit}];
   }
   const levels = await engine.rows(`
-    SELECT ${field.text} AS level, count(*) AS n FROM ${source} WHERE f.part = 'earlier' AND ${field.text} IS NOT NULL
-    GROUP BY level HAVING n >= ${fewest} ORDER BY n DESC, level LIMIT ${mostValues}`);
+    SELECT ${field.text} AS level, count(*) AS n, count(DISTINCT coalesce(l.seller_id, '#' || l._row)) AS sellers FROM ${source} WHERE f.part = 'earlier' AND ${field.text} IS NOT NULL
+    GROUP BY level HAVING n >= ${fewest} AND sellers >= ${minCell} AND NOT is_contact(level) ORDER BY n DESC, level LIMIT ${mostValues}`);
   const [usual, ...others] = levels.map(({level}) => String(level));
   if (usual === undefined || others.length === 0) return [blank];
   const values = others.map((level, i) => `(${quoteText(level)}, ${first + 1 + i})`);

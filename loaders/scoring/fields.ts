@@ -3,7 +3,7 @@ import {leadFields, type LeadScoring} from "../settings/lead_scoring.js";
 import {scoreColumn} from "../settings/scores.js";
 import {quoteName, quoteText} from "../sql.js";
 import type {Workspace} from "../workspace.js";
-import {fieldColumn, given} from "./columns.js";
+import {fieldColumn, given, leadRows} from "./columns.js";
 import {fieldName, numberSql} from "./terms.js";
 
 /** Why a field is not trusted: too good alone, filled in more where a lead was won, part of a score, or named in the settings. */
@@ -93,7 +93,7 @@ function fieldSql(text: string, scoreColumns: readonly string[]): string {
     WITH base AS (
       SELECT f.number % 5 AS fold, CAST(f.won AS INTEGER) AS won, ${text} AS text, ${numberSql(text)} AS n
         ${scoreColumns.map((column) => `, l.${quoteName(column)}`).join("")}
-      FROM accepted.leads l JOIN marts.lead_facts f USING (lead_id) WHERE f.part <> 'young'
+      FROM ${leadRows} WHERE f.part <> 'young'
     ), about AS (
       SELECT count(*) AS leads, sum(won) AS won, count(text) AS filled, coalesce(sum(won) FILTER (text IS NOT NULL), 0) AS filled_won,
         count(DISTINCT text) AS levels, count(n) >= 0.95 * count(text) AND count(DISTINCT n) > 20 AS numeric,

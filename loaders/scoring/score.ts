@@ -4,7 +4,7 @@ import type {LeadScoring} from "../settings/lead_scoring.js";
 import {scoreColumn} from "../settings/scores.js";
 import {quoteList, quoteName, quoteText} from "../sql.js";
 import type {Workspace} from "../workspace.js";
-import {fieldColumn, given, wantedColumns} from "./columns.js";
+import {fieldColumn, given, leadRows, wantedColumns} from "./columns.js";
 import {fitLeads} from "./fit.js";
 import {standardScoring} from "./standard.js";
 import {fieldsOf, numberName, numberSql, plainName, plainSql, termsOf, type Term} from "./terms.js";
@@ -18,7 +18,6 @@ export type ScoreOrigin = "settings" | "vendor" | "standard" | "none";
  * and what the fitted model needs. Texts of leads are looked at here and go no further.
  */
 export async function scoreLeads(engine: Engine, workspace: Workspace): Promise<void> {
-  await refuseMissing(engine, workspace);
   const scoring = workspace.lead_scoring ?? standardScoring;
   await engine.run(factsSql(scoring));
   await engine.run(touchesSql);
@@ -34,8 +33,8 @@ export async function scoreLeads(engine: Engine, workspace: Workspace): Promise<
   await engine.run(namesSql(workspace, origin));
 }
 
-/** A header that settings name and no file of leads has is a slip of the settings. */
-async function refuseMissing(engine: Engine, workspace: Workspace): Promise<void> {
+/** Throws for headers that settings name and no file of leads has. */
+export async function refuseMissingHeaders(engine: Engine, workspace: Workspace): Promise<void> {
   const files = workspace.sources.filter(({kind}) => kind.name === "leads");
   if (files.length === 0) return;
   const found = new Set(
@@ -55,7 +54,7 @@ async function refuseMissing(engine: Engine, workspace: Workspace): Promise<void
 async function originOf(engine: Engine, {lead_scoring: scoring}: Workspace): Promise<ScoreOrigin> {
   if (scoring) return "settings";
   const [row] = await engine.rows(
-    "SELECT (SELECT count(score) FROM accepted.leads) AS scores, (SELECT count(*) FROM marts.lead_hits) AS hits"
+    `SELECT (SELECT count(score) FROM accepted."all leads") AS scores, (SELECT count(*) FROM marts.lead_hits) AS hits`
   );
   if (Number(row?.scores) > 0) return "vendor";
   return Number(row?.hits) > 0 ? "standard" : "none";
@@ -70,18 +69,19 @@ function factsSql({score_after_days: after, outcome_after_days: outcome}: LeadSc
   return `
     CREATE TABLE marts.lead_facts AS
     WITH dated AS (
-      SELECT CAST(row_number() OVER (ORDER BY created_on, lead_id) AS INTEGER) AS number, lead_id, created_on, won, won_on,
-        c.as_of - created_on AS age
-      FROM marts.leads CROSS JOIN settings c
+      SELECT CAST(row_number() OVER (ORDER BY a.created_on, a.lead_id) AS INTEGER) AS number, a._row AS row, a.lead_id AS own_id,
+        m.lead_id, m.created_on, m.won, m.won_on, c.as_of - m.created_on AS age
+      FROM accepted."all leads" a JOIN accepted.leads s USING (_row) JOIN marts.leads m ON m.lead_id = s.lead_id
+      CROSS JOIN settings c
     ), cut AS (
       SELECT quantile_disc(created_on, 0.8) AS later_from, min(created_on) = max(created_on) AS one_day
       FROM dated WHERE age >= ${outcome}
     )
-    SELECT number, lead_id, created_on, won, won_on,
+    SELECT number, row, own_id, lead_id, created_on, won, won_on,
       CAST(greatest(0, least(${after}, age, coalesce(won_on - created_on - 1, ${after}))) AS INTEGER) AS scored_day,
       CASE
         WHEN age < ${outcome} THEN 'young'
-        WHEN one_day THEN CASE WHEN substr(md5(lead_id), 1, 4) < 'b333' THEN 'earlier' ELSE 'later' END
+        WHEN one_day THEN CASE WHEN substr(md5(own_id), 1, 4) < 'b333' THEN 'earlier' ELSE 'later' END
         WHEN created_on < later_from THEN 'earlier'
         ELSE 'later'
       END AS part
@@ -96,7 +96,7 @@ const touchesSql = `
     SELECT f.number, lower(t.channel) AS channel, lower(t.kind) AS kind,
       CAST(t.happened_on - f.created_on AS INTEGER) AS day, t."count" AS times,
       f.won_on IS NOT NULL AND t.happened_on >= f.won_on AS too_late
-    FROM marts.touches t JOIN marts.lead_facts f USING (lead_id)
+    FROM accepted."all engagement" t JOIN marts.lead_facts f ON f.own_id = t.lead_id
   ), invited AS (
     SELECT number, min(day) FILTER (kind = 'invitation_sent') AS sent, min(day) FILTER (kind = 'invitation_accepted') AS accepted
     FROM joined WHERE kind IN ('invitation_sent', 'invitation_accepted') GROUP BY number
@@ -136,7 +136,7 @@ function hitsSql(terms: readonly Term[], scoring: LeadScoring): string {
         : `INSERT INTO marts.lead_hits
       SELECT number, unnest(list_filter([${fixed.join(", ")}], t -> t IS NOT NULL)), NULL, 1
       FROM (SELECT f.number, ${plainColumns(scoring).join(", ")}
-        FROM accepted.leads l JOIN marts.lead_facts f USING (lead_id));`
+        FROM ${leadRows});`
     }
     ${
       touches.length === 0
@@ -196,10 +196,9 @@ function scoresSql({scores}: Workspace, origin: ScoreOrigin): string {
   const mine = origin === "settings" || origin === "standard";
   const external = Object.entries(scores).map(([name, {columns}]) => {
     const sum = columns.map((_, part) => `l.${quoteName(scoreColumn(name, part))}`).join(" + ");
-    return `SELECT ${quoteText(name)} AS score, f.number, ${sum} AS value FROM accepted.leads l JOIN marts.lead_facts f USING (lead_id)`;
+    return `SELECT ${quoteText(name)} AS score, f.number, ${sum} AS value FROM ${leadRows}`;
   });
-  const vendor = (score: string): string =>
-    `SELECT ${quoteText(score)}, f.number, l.score FROM accepted.leads l JOIN marts.lead_facts f USING (lead_id)`;
+  const vendor = (score: string): string => `SELECT ${quoteText(score)}, f.number, l.score FROM ${leadRows}`;
   const parts = `marts.lead_facts f LEFT JOIN parts p USING (number) CROSS JOIN marts.scoring s`;
   const fixed = "least(coalesce(s.static_most, 'infinity'::DOUBLE), coalesce(p.static_points, 0))";
   const moving = "least(coalesce(s.dynamic_most, 'infinity'::DOUBLE), coalesce(p.dynamic_points, 0))";

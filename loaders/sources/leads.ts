@@ -14,6 +14,7 @@ export default source({
   columns: {
     lead_id: {
       type: "text",
+      reader: "id",
       required: true,
       description: "The lead's identifier.",
       aliases: ["Lead ID", "Record ID", "Prospect ID"]
@@ -44,6 +45,7 @@ export default source({
     },
     channel: {
       type: "text",
+      reader: "label",
       description: "How the lead came, as written.",
       aliases: ["Lead channel", "Lead Origin"]
     },
@@ -64,6 +66,7 @@ export default source({
     },
     stage: {
       type: "text",
+      reader: "label",
       description:
         "Status or lifecycle stage; customer, converted or won mean won where the file has no such column.",
       aliases: ["Status", "Lead Status", "Lifecycle Stage"]
@@ -86,38 +89,59 @@ export default source({
     },
     segment: {
       type: "text",
+      reader: "label",
       fallback: "industry",
       description: "Segment; the industry where the file has no such column.",
       aliases: ["Business segment"]
     },
-    industry: {type: "text", description: "Industry.", aliases: ["Industry", "Sector", "Branche", "Secteur"]},
+    industry: {
+      type: "text",
+      reader: "inner",
+      description: "Industry.",
+      aliases: ["Industry", "Sector", "Branche", "Secteur"]
+    },
     job_title: {
       type: "text",
+      reader: "inner",
       description: `Job title; ${onlyScored}`,
       aliases: ["Title", "Position", "Job", "Poste", "Fonction"]
     },
-    headline: {type: "text", description: `Headline of the profile; ${onlyScored}`, aliases: ["Titre"]},
+    headline: {
+      type: "text",
+      reader: "inner",
+      description: `Headline of the profile; ${onlyScored}`,
+      aliases: ["Titre"]
+    },
     summary: {
       type: "text",
+      reader: "inner",
       description: `Summary of the profile; ${onlyScored}`,
       aliases: ["About", "Résumé", "Description"]
     },
     employees: {
       type: "text",
+      reader: "inner",
       description: `Number of employees, or a range such as 51-200, of which the lower end is taken; ${onlyScored}`,
       aliases: ["Company size", "Size", "No. of Employees", "Number of Employees", "Effectif"]
     },
     location: {
       type: "text",
+      reader: "inner",
       description: `Where the lead works; ${onlyScored}`,
       aliases: ["City", "Country", "Region", "Lieu"]
     },
     legal_form: {
       type: "text",
+      reader: "inner",
       description: `Legal form of the company; ${onlyScored}`,
       aliases: ["Legal status", "Forme juridique", "Rechtsform", "Bolagsform"]
     },
-    seniority: {type: "text", description: `Seniority; ${onlyScored}`, aliases: ["Seniority level"]}
+    seniority: {
+      type: "text",
+      reader: "inner",
+      description: `Seniority; ${onlyScored}`,
+      aliases: ["Seniority level"]
+    }
   },
   rejects: [
     {
