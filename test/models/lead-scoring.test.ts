@@ -48,15 +48,15 @@ describe("attributes", () => {
     const made = await scored(
       rules,
       `lead_id,created_on,industry,employees,job_title,Budget (k€)
-a,2026-01-01,CHEMICALS,10,Directeur Général adjoint,"1,200"
-b,2026-01-01,Pulp and Paper,9,Cofounder,999
-c,2026-01-01,pulp & paper,500,FOUNDER & CEO,none yet
-d,2026-01-01,,51-200,,
-e,2026-01-01,Chemicals trade,501,directeur,1 000
+a1,2026-01-01,CHEMICALS,10,Directeur Général adjoint,"1,200"
+b1,2026-01-01,Pulp and Paper,9,Cofounder,999
+c1,2026-01-01,pulp & paper,500,FOUNDER & CEO,none yet
+d1,2026-01-01,,51-200,,
+e1,2026-01-01,Chemicals trade,501,directeur,1 000
 `
     );
-    expect(await ours(made)).toEqual({a: 33, b: 0, c: 26, d: 6, e: 4});
-    expect(await explained(made, "c")).toEqual({
+    expect(await ours(made)).toEqual({a1: 33, b1: 0, c1: 26, d1: 6, e1: 4});
+    expect(await explained(made, "c1")).toEqual({
       "Job title says “directeur général” or “founder”": 12,
       "Right industry": 10,
       "Employees from 10 to 500": 6,
@@ -76,37 +76,37 @@ describe("keywords", () => {
     const made = await scored(
       rules,
       `lead_id,created_on,headline,job_title,summary
-a,2026-01-01,ETALONNAGE!,Étalonnage,étalonnage
-b,2026-01-01,préétalonnage,chef d'étalonnage,
-c,2026-01-01,,,"Process-
+a1,2026-01-01,ETALONNAGE!,Étalonnage,étalonnage
+b1,2026-01-01,préétalonnage,chef d'étalonnage,
+c1,2026-01-01,,,"Process-
 analytics, mostly"
-d,2026-01-01,étalonnage,,once a Student
-e,2026-01-01,analytics process,,
-f,2026-01-01,e\u0301talonnage,,
+d1,2026-01-01,étalonnage,,once a Student
+e1,2026-01-01,analytics process,,
+f1,2026-01-01,e\u0301talonnage,,
 `
     );
-    expect(await ours(made)).toEqual({a: 15, b: 10, c: 5, d: 0, e: 0, f: 15});
+    expect(await ours(made)).toEqual({a1: 15, b1: 10, c1: 5, d1: 0, e1: 0, f1: 15});
   });
 
   it("take emoji, text from right to left and 10,000 letters", async () => {
     const made = await scored(
       `  keywords: {fields: {headline: 1, summary: 1}, terms: [{words: [كيمياء, מספרים, calibration], points: 5}]}`,
       `lead_id,created_on,headline,summary
-a,2026-01-01,🔧 calibration 🚀,
-b,2026-01-01,أحب كيمياء 📏,
-c,2026-01-01,אוהבת מספרים 💧,
-d,2026-01-01,🚀🚀🚀,
-e,2026-01-01,,${"recalibrations ".repeat(700)}calibration
+a1,2026-01-01,🔧 calibration 🚀,
+b1,2026-01-01,أحب كيمياء 📏,
+c1,2026-01-01,אוהבת מספרים 💧,
+d1,2026-01-01,🚀🚀🚀,
+e1,2026-01-01,,${"recalibrations ".repeat(700)}calibration
 `
     );
-    expect(await ours(made)).toEqual({a: 5, b: 5, c: 5, d: 0, e: 5});
+    expect(await ours(made)).toEqual({a1: 5, b1: 5, c1: 5, d1: 0, e1: 5});
   });
 
   it("show hostile text nowhere: no text of a lead is published", async () => {
     const made = await scored(
       rules,
       `lead_id,created_on,headline,job_title,summary,industry
-a,2026-01-01,<img src=x onerror=alert(1)> étalonnage,SECRETTITLE,SECRETSUMMARY,Chemicals
+a1,2026-01-01,<img src=x onerror=alert(1)> étalonnage,SECRETTITLE,SECRETSUMMARY,Chemicals
 `
     );
     const tables = await made.rows(
@@ -132,44 +132,44 @@ describe("interactions", () => {
   it("halve with every half-life, by kind, or by channel and kind first, up to their most", async () => {
     const made = await scored(
       interactions,
-      "lead_id,created_on\na,2026-01-01\nb,2026-01-01\nc,2026-01-01\n",
-      `2026-01-11,S1,linkedin,Reply,a
-2026-01-21,S1,linkedin,reply,a
-2026-01-21,S1,web,visit,b
-2026-01-21,S1,event,visit,b
-2026-01-21,S1,in_person,meeting,c
-2026-01-21,S1,in_person,meeting,c
+      "lead_id,created_on\na1,2026-01-01\nb1,2026-01-01\nc1,2026-01-01\n",
+      `2026-01-11,S1,linkedin,Reply,a1
+2026-01-21,S1,linkedin,reply,a1
+2026-01-21,S1,web,visit,b1
+2026-01-21,S1,event,visit,b1
+2026-01-21,S1,in_person,meeting,c1
+2026-01-21,S1,in_person,meeting,c1
 `
     );
-    expect(await ours(made)).toEqual({a: 12, b: 5, c: 15});
+    expect(await ours(made)).toEqual({a1: 12, b1: 5, c1: 15});
   });
 
   it("count a visit for more while the invitation was open", async () => {
     const made = await scored(
       interactions,
-      "lead_id,created_on\na,2026-01-01\nb,2026-01-01\nc,2026-01-01\nd,2026-01-01\n",
-      `2026-01-02,S1,linkedin,invitation_sent,a
-2026-01-21,S1,linkedin,profile_visit,a
-2026-01-02,S1,linkedin,invitation_sent,b
-2026-01-05,S1,linkedin,invitation_accepted,b
-2026-01-21,S1,linkedin,profile_visit,b
-2026-01-21,S1,linkedin,profile_visit,c
-2026-01-02,S1,linkedin,invitation_sent,d
-2026-01-21,S1,linkedin,invitation_accepted,d
-2026-01-21,S1,linkedin,profile_visit,d
+      "lead_id,created_on\na1,2026-01-01\nb1,2026-01-01\nc1,2026-01-01\nd1,2026-01-01\n",
+      `2026-01-02,S1,linkedin,invitation_sent,a1
+2026-01-21,S1,linkedin,profile_visit,a1
+2026-01-02,S1,linkedin,invitation_sent,b1
+2026-01-05,S1,linkedin,invitation_accepted,b1
+2026-01-21,S1,linkedin,profile_visit,b1
+2026-01-21,S1,linkedin,profile_visit,c1
+2026-01-02,S1,linkedin,invitation_sent,d1
+2026-01-21,S1,linkedin,invitation_accepted,d1
+2026-01-21,S1,linkedin,profile_visit,d1
 `
     );
-    expect(await ours(made)).toEqual({a: 12, b: 5, c: 5, d: 12});
+    expect(await ours(made)).toEqual({a1: 12, b1: 5, c1: 5, d1: 12});
   });
 });
 
 describe("the day of scoring", () => {
   const leads = `lead_id,created_on,won,won_on
-early,2026-01-01,true,2026-01-11
-late,2026-01-01,true,2026-06-01
-none,2026-01-01,false,
-same,2026-01-01,true,2026-01-01
-young,2026-09-25,false,
+early1,2026-01-01,true,2026-01-11
+late1,2026-01-01,true,2026-06-01
+none1,2026-01-01,false,
+same1,2026-01-01,true,2026-01-01
+young1,2026-09-25,false,
 `;
 
   it("is some days after creation, or the day before the win, or the report's day, whichever comes first", async () => {
@@ -179,22 +179,22 @@ young,2026-09-25,false,
   });
 
   it("lets nothing in that came after: a planted sign of the outcome changes no score", async () => {
-    const before = "2026-01-10,S1,linkedin,reply,early\n2026-01-21,S1,linkedin,reply,late\n";
-    const telling = `2026-01-11,S1,linkedin,reply,early
-2026-02-11,S1,in_person,meeting,early
-2026-01-22,S1,in_person,meeting,late
-2026-06-03,S1,in_person,meeting,late
-2026-01-01,S1,in_person,meeting,same
+    const before = "2026-01-10,S1,linkedin,reply,early1\n2026-01-21,S1,linkedin,reply,late1\n";
+    const telling = `2026-01-11,S1,linkedin,reply,early1
+2026-02-11,S1,in_person,meeting,early1
+2026-01-22,S1,in_person,meeting,late1
+2026-06-03,S1,in_person,meeting,late1
+2026-01-01,S1,in_person,meeting,same1
 `;
     const plain = await scored(interactions, leads, before);
     const planted = await scored(interactions, leads, before + telling);
     const scores = "SELECT score, number, value FROM lead_scores ORDER BY score, number";
     expect(await planted.rows(scores)).toEqual(await plain.rows(scores));
     expect(
-      await planted.rows("SELECT * FROM explain('late', '2026-06-30') WHERE label = 'Had a meeting'")
+      await planted.rows("SELECT * FROM explain('late1', '2026-06-30') WHERE label = 'Had a meeting'")
     ).toHaveLength(1);
     expect(
-      await planted.rows("SELECT * FROM explain('early', '2026-06-30') WHERE label = 'Had a meeting'")
+      await planted.rows("SELECT * FROM explain('early1', '2026-06-30') WHERE label = 'Had a meeting'")
     ).toEqual([]);
   });
 });
@@ -247,24 +247,24 @@ describe("explain", () => {
 });
 
 describe("which score is ours", () => {
-  const leads = "lead_id,created_on,won,score,job_title\na,2026-01-01,1,80,\nb,2026-01-01,0,20,Founder\n";
+  const leads = "lead_id,created_on,won,score,job_title\na1,2026-01-01,1,80,\nb1,2026-01-01,0,20,Founder\n";
 
   it("is made by the rules, where there are some, and the file's column otherwise", async () => {
     const rules = await scored("  attributes: [{field: job_title, contains: founder, points: 7}]", leads);
-    expect(await ours(rules)).toEqual({a: 0, b: 7});
-    expect(await ours(rules, "vendor")).toEqual({a: 80, b: 20});
+    expect(await ours(rules)).toEqual({a1: 0, b1: 7});
+    expect(await ours(rules, "vendor")).toEqual({a1: 80, b1: 20});
     const vendor = await scored("", leads);
-    expect(await ours(vendor)).toEqual({a: 80, b: 20});
+    expect(await ours(vendor)).toEqual({a1: 80, b1: 20});
     expect(await vendor.rows("SELECT origin FROM scoring")).toEqual([{origin: "vendor"}]);
   });
 
   it("is made by standard rules without either, and by nothing where these find nothing", async () => {
     const standard = await scored(
       "",
-      "lead_id,created_on,job_title\na,2026-01-01,Founder\nb,2026-01-01,Étudiante\n"
+      "lead_id,created_on,job_title\na1,2026-01-01,Founder\nb1,2026-01-01,Étudiante\n"
     );
-    expect(await ours(standard)).toEqual({a: 20, b: 0});
-    const nothing = await scored("", "lead_id,created_on\na,2026-01-01\n");
+    expect(await ours(standard)).toEqual({a1: 20, b1: 0});
+    const nothing = await scored("", "lead_id,created_on\na1,2026-01-01\n");
     expect(await ours(nothing)).toEqual({});
     expect(await nothing.rows("FROM lead_score_quality()")).toMatchObject([{leads: 0, auc: null}]);
   });
@@ -407,10 +407,10 @@ describe("bad input", () => {
     const inputs = {
       "no lead": "lead_id,created_on\n",
       "one lead": "lead_id,created_on,won\n👩‍🔬,2026-01-01,1\n",
-      "no outcomes": "lead_id,created_on,industry\na,2026-01-01,X\nb,2026-01-01,Y\n",
-      "all won": "lead_id,created_on,won\na,2026-01-01,1\nb,2026-01-01,1\nc,2026-01-01,1\n",
+      "no outcomes": "lead_id,created_on,industry\na1,2026-01-01,X\nb1,2026-01-01,Y\n",
+      "all won": "lead_id,created_on,won\na1,2026-01-01,1\nb1,2026-01-01,1\nc1,2026-01-01,1\n",
       "a constant score":
-        "lead_id,created_on,won\na,2026-01-01,1\nb,2026-01-01,0\nc,2026-01-01,1\nd,2026-01-01,0\n"
+        "lead_id,created_on,won\na1,2026-01-01,1\nb1,2026-01-01,0\nc1,2026-01-01,1\nd1,2026-01-01,0\n"
     };
     for (const [name, leads] of Object.entries(inputs)) {
       const {rows} = await scored(rules, leads);
