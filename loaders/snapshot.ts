@@ -178,7 +178,6 @@ async function fill(
   return files;
 }
 
-<<<<<<< HEAD
 /** Gives an engine the settings and macros that reading files needs; resolves to the macros' SQL. */
 export async function prepareEngine(engine: Engine, workspace: Workspace): Promise<string> {
   const macros = await readFile(new URL("macros.sql", models), "utf8");
@@ -186,14 +185,14 @@ export async function prepareEngine(engine: Engine, workspace: Workspace): Promi
   await engine.run(settingsSql(workspace));
   await engine.run(readingMacros(workspace));
   return macros;
-=======
+}
+
 /** Every kind of source with its entries, those first that others refer to; settings may have given one more columns. */
 async function kindsOf({sources}: Workspace): Promise<{kind: SourceKind; entries: SourceEntry[]}[]> {
   return [...(await sourceKinds()).values()].map((kind) => {
     const entries = sources.filter((entry) => entry.kind.name === kind.name);
     return {kind: entries[0]?.kind ?? kind, entries};
   });
->>>>>>> main
 }
 
 /** Reads every kind of source, those first that others refer to. */
