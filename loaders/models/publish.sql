@@ -9,10 +9,10 @@ CREATE TABLE report.seller_weeks AS
   FROM marts.seller_weeks;
 CREATE TABLE report.deals AS
   SELECT deal_id, seller_id, region, team, segment, source, origin, outcome, created_on, closed_on, amount, cycle_days,
-    created_quarter, closed_quarter
-  FROM marts.deals;
+    created_quarter, closed_quarter, first_social_on
+  FROM marts.deals LEFT JOIN marts.influenced_deals USING (deal_id);
 CREATE TABLE report.touches AS
-  SELECT happened_on, seller_id, channel, kind, deal_id, lead_id, "count" FROM marts.touches;
+  SELECT happened_on, seller_id, channel, kind, deal_id, lead_id, "count", social FROM marts.touches;
 CREATE TABLE report.leads AS
   SELECT lead_id, seller_id, region, team, segment, channel, source, created_on, won, won_on, score FROM marts.leads;
 CREATE TABLE report.navigator_usage AS
@@ -39,6 +39,8 @@ CREATE TABLE report.posts AS
   SELECT post_id, published_on, seller_id, region, team, platform, content_type, title, impressions, likes, comments,
     shares, saves, clicks, response_minutes, engagement
   FROM marts.posts;
+CREATE TABLE report.influence AS SELECT lookback_days, social_channels FROM influence;
+CREATE TABLE report.programme AS SELECT cost, margin FROM programme;
 CREATE TABLE report.moments AS SELECT moment, ceiling FROM moments;
 CREATE TABLE report.maturity_levels AS SELECT position, level, measure, threshold FROM maturity_levels;
 CREATE TABLE report.contributions AS
