@@ -1,5 +1,6 @@
 import type {z} from "zod";
 import type {Section} from "./define.js";
+import {audiences} from "./audiences.js";
 import {influence} from "./influence.js";
 import {maturity} from "./maturity.js";
 import {moments} from "./moments.js";
@@ -7,7 +8,7 @@ import {programme} from "./programme.js";
 import {ssi} from "./ssi.js";
 
 /** Every section by its key in report.yaml. */
-export const sections = {ssi, moments, maturity, influence, programme} as const;
+export const sections = {ssi, moments, maturity, influence, programme, audiences} as const;
 
 /** The values of all sections, by key. */
 export type SectionValues = {
