@@ -69,7 +69,7 @@ describe("contribution", () => {
       ["declared", 3],
       ["any", 4]
     ]);
-    const amounts = Object.fromEntries(figures.map((figure) => [figure.figure, figure]));
+    const amounts = Object.fromEntries(figures.map((row) => [String(row.figure), row]));
     expect(amounts.sourced).toMatchObject({amount: 1200, low: 1200, high: 1250.55, largest: 1000});
     expect(amounts.secured).toMatchObject({amount: 400});
     expect(amounts.declared?.low).toBeCloseTo(275.055, 9);
@@ -206,8 +206,22 @@ describe("the winning curves", () => {
     expect(at).toEqual([
       {key: "rest", day: 30, deals: 4, at_risk: 4, won: 0, median_day: 40},
       {key: "rest", day: 365, deals: 4, at_risk: 0, won: 0.75, median_day: 40},
-      {key: "social", day: 30, deals: 12, at_risk: 7, won: expect.closeTo(0.166667, 6), median_day: null},
-      {key: "social", day: 365, deals: 12, at_risk: 0, won: expect.closeTo(0.490476, 6), median_day: null}
+      {
+        key: "social",
+        day: 30,
+        deals: 12,
+        at_risk: 7,
+        won: expect.closeTo(0.166667, 6) as number,
+        median_day: null
+      },
+      {
+        key: "social",
+        day: 365,
+        deals: 12,
+        at_risk: 0,
+        won: expect.closeTo(0.490476, 6) as number,
+        median_day: null
+      }
     ]);
     const [row] = await rows("FROM winning_at('social') WHERE key = 'social' AND day = 60");
     // lifelines 0.30.0: AalenJohansenFitter().fit(…).confidence_interval_ on day 60
