@@ -211,8 +211,7 @@ async function publish(engine: Engine, macros: string, audience: Audience): Prom
   await engine.run(audience === "leadership" ? inOwnOrder(tables) : tables);
   await engine.run("USE report");
   const shared = await readFile(new URL("table-macros.sql", models), "utf8");
-  await engine.run([macros, shared, ...(await metricsInOrder()).map((sql) => `${sql};`)].join("
-"));
+  await engine.run([macros, shared, ...(await metricsInOrder()).map((sql) => `${sql};`)].join("\n"));
   await engine.run("USE memory");
   await engine.run("CHECKPOINT report");
 }

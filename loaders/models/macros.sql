@@ -66,6 +66,7 @@ CREATE MACRO chi2_p(chi2) AS CASE WHEN chi2 >= 0 THEN
 CREATE MACRO median_rank(n) AS CAST(floor((n + 1) / 2 - 0.979981992270027e0 * sqrt(n)) AS INTEGER);
 CREATE MACRO median_low(sorted) AS CASE WHEN len(sorted) >= 6 THEN sorted[median_rank(len(sorted))] END;
 CREATE MACRO median_high(sorted) AS CASE WHEN len(sorted) >= 6 THEN sorted[len(sorted) + 1 - median_rank(len(sorted))] END;
+
 -- The places that tables of weeks and places know: which of them a choice of region and team asks for.
 CREATE MACRO place_of(region, team) AS
   CASE WHEN region IS NULL AND team IS NULL THEN 'all' WHEN team IS NULL THEN 'region'
