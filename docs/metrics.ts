@@ -82,7 +82,9 @@ function section(metric: Metric): string[] {
 }
 
 function exampleCommand(metric: Metric): string {
-  const options = Object.entries(leastArguments(metric)).map(([name, value]) => ` --${name} ${value}`);
+  const options = Object.entries(leastArguments(metric)).map(
+    ([name, value]) => ` --${name} ${value === "" ? name.toUpperCase() : value}`
+  );
   return `npm run query -- ${metric.name}${options.join("")}`;
 }
 
@@ -90,12 +92,21 @@ const commonValues: Readonly<Record<string, string>> = {
   region: "a region of the roster",
   team: "a team of the roster",
   since: "a day, e.g. 2026-01-01",
-  until: "a day, e.g. 2026-06-30"
+  until: "a day, e.g. 2026-06-30",
+  cost: "an amount a year, e.g. 180000",
+  margin: "per cent, e.g. 40",
+  seller: "a seller of the roster",
+  most: "a number of rows",
+  step: "a number of points"
 };
+
+/** What stands in for parameters that the settings fill. */
+const fromSettings: ReadonlySet<string> = new Set(["cost", "margin"]);
 
 function parameterRow({name, values, default: standard}: Parameter): string[] {
   const known = values?.map(code).join(", ") ?? commonValues[name] ?? "";
-  return [code(name), known, standard === null ? "must be given" : defaultText(standard)];
+  const filled = fromSettings.has(name) ? "as in the settings" : undefined;
+  return [code(name), known, standard === null ? "must be given" : (filled ?? defaultText(standard))];
 }
 
 function defaultText(standard: string): string {
