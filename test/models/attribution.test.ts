@@ -26,7 +26,9 @@ function reportOf(deals: string, touches: string, lines = ""): Promise<Made> {
 }
 
 const amounts = (rows: readonly Row[], model: string): Record<string, unknown> =>
-  Object.fromEntries(rows.filter((row) => row.model === model).map((row) => [row.channel, row.amount]));
+  Object.fromEntries(
+    rows.filter((row) => row.model === model).map((row) => [String(row.channel), row.amount])
+  );
 
 const models = ["first", "last", "linear", "time_decay", "u", "w", "markov", "shapley"];
 
