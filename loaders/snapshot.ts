@@ -2,6 +2,9 @@ import {createHash} from "node:crypto";
 import {mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
+import {hideFaultyTexts, hideFileNames} from "./audience/accounting.js";
+import {applyAudience, prepareAudience, type AudienceContext} from "./audience/apply.js";
+import type {Audience} from "./audience/audience.js";
 import {startEngine, type Engine} from "./engine.js";
 import type {FileScan} from "./land/scan.js";
 import {scanFile} from "./land/scan.js";
@@ -26,6 +29,10 @@ export interface SnapshotOptions {
   readonly threads?: number;
   readonly scans?: ReadonlyMap<string, FileScan>;
   readonly fingerprint?: string;
+  /** Who the report is for (default: enablement, which sees all that any audience sees). */
+  readonly audience?: Audience;
+  /** Key of the pseudonyms. */
+  readonly key?: string;
 }
 
 /** What a snapshot folder holds and how its files were read. */
@@ -40,7 +47,15 @@ export interface Snapshot {
 export async function makeSnapshot(
   workspace: Workspace,
   dir: string,
-  {onStep = () => {}, memory = "1200MB", threads, scans = new Map(), fingerprint = ""}: SnapshotOptions = {}
+  {
+    onStep = () => {},
+    memory = "1200MB",
+    threads,
+    scans = new Map(),
+    fingerprint = "",
+    audience = "enablement",
+    key = ""
+  }: SnapshotOptions = {}
 ): Promise<Snapshot> {
   await mkdir(join(dir, ".."), {recursive: true});
   const work = await mkdtemp(join(tmpdir(), "report-"));
@@ -54,9 +69,15 @@ export async function makeSnapshot(
     });
     try {
       const scanOf = scanner(scans);
-      const files = await fill(engine, workspace, {work, building, scanOf, onStep});
+      const files = await fill(engine, workspace, {
+        work,
+        building,
+        scanOf,
+        onStep,
+        shown: {audience, key, minCell: workspace.audiences.min_cell}
+      });
       await engine.run("DETACH report");
-      const manifest = await describe(engine, workspace, {building, fingerprint});
+      const manifest = await describe(engine, workspace, {building, fingerprint, audience});
       await writeFile(join(building, "files.json"), JSON.stringify(files));
       await rm(dir, {recursive: true, force: true});
       await rename(building, dir);
@@ -124,12 +145,13 @@ interface FillContext {
   readonly building: string;
   readonly scanOf: ScanOf;
   readonly onStep: (sentence: string) => void;
+  readonly shown: AudienceContext;
 }
 
 async function fill(
   engine: Engine,
   workspace: Workspace,
-  {work, building, scanOf, onStep}: FillContext
+  {work, building, scanOf, onStep, shown}: FillContext
 ): Promise<StagedFile[]> {
   const macros = await readFile(new URL("macros.sql", models), "utf8");
   await engine.run(macros);
@@ -138,13 +160,18 @@ async function fill(
   await prepareStage(engine);
   const files = await stageKinds(engine, workspace, {work, scanOf, onStep});
   onStep("joining and publishing");
+  const kinds = [...(await sourceKinds()).values()];
+  await prepareAudience(engine, shown);
+  await hideFaultyTexts(engine, kinds, shown.audience);
+  await account(engine, files, scanOf, workspace);
+  if (shown.audience === "leadership") await hideFileNames(engine);
+  await applyAudience(engine, kinds, shown);
   await engine.run("CREATE SCHEMA marts");
   for (const sql of await martsInOrder()) await engine.run(sql);
-  await account(engine, files, scanOf, workspace);
   await engine.run(
     `ATTACH ${quoteText(join(building, "report.duckdb"))} AS report (STORAGE_VERSION 'v1.0.0')`
   );
-  await publish(engine, macros);
+  await publish(engine, macros, shown.audience);
   return files;
 }
 
@@ -152,7 +179,7 @@ async function fill(
 async function stageKinds(
   engine: Engine,
   workspace: Workspace,
-  {work, scanOf, onStep}: Omit<FillContext, "building">
+  {work, scanOf, onStep}: Omit<FillContext, "building" | "shown">
 ): Promise<StagedFile[]> {
   const known = await presets();
   const kinds = [...(await sourceKinds()).values()].map((kind) => ({
@@ -176,12 +203,27 @@ async function stageKinds(
 }
 
 /** Writes the tables and the macros of the metrics. */
-async function publish(engine: Engine, macros: string): Promise<void> {
-  await engine.run(await readFile(new URL("publish.sql", models), "utf8"));
+async function publish(engine: Engine, macros: string, audience: Audience): Promise<void> {
+  const tables = await readFile(new URL("publish.sql", models), "utf8");
+  await engine.run(audience === "leadership" ? inOwnOrder(tables) : tables);
   await engine.run("USE report");
   await engine.run([macros, ...(await readMetrics()).map(({sql}) => `${sql};`)].join("\n"));
   await engine.run("USE memory");
   await engine.run("CHECKPOINT report");
+}
+
+/**
+ * Tables without an order of their own are sorted by what they hold: rows in the order of the files would tell which
+ * pseudonym stands where on the roster.
+ */
+function inOwnOrder(tables: string): string {
+  return tables.replace(
+    /CREATE TABLE (report\.\w+) AS\s+([^;]*);/g,
+    (statement, name: string, query: string) =>
+      /\bORDER BY\b/.test(query)
+        ? statement
+        : `CREATE TABLE ${name} AS SELECT * FROM (${query}) ORDER BY ALL;`
+  );
 }
 
 /** The SQL of every mart, each after the marts that it reads. */
@@ -207,7 +249,7 @@ function settingsSql(workspace: Workspace): string {
   return `CREATE TABLE settings AS SELECT
     DATE ${quoteText(asOf)} AS as_of, ${quoteText(currency)} AS currency, ${fiscalYearStart} AS fiscal_year_start,
     ${minN} AS min_n, ${ssi.foundation} AS ssi_foundation, ${ssi.active} AS ssi_active,
-    ${ssi.seat_threshold} AS ssi_seat_threshold, ${weeklyGoal} AS weekly_goal,
+    ${ssi.seat_threshold} AS ssi_seat_threshold, ${weeklyGoal} AS weekly_goal, ${workspace.audiences.min_cell} AS min_cell,
     CAST([${channels}] AS VARCHAR[]) AS share_channels;
   ${sectionTables(workspace)}`;
 }
@@ -289,13 +331,18 @@ async function proveAccounting(engine: Engine): Promise<void> {
 async function describe(
   engine: Engine,
   workspace: Workspace,
-  {building, fingerprint}: {building: string; fingerprint: string}
+  {building, fingerprint, audience}: {building: string; fingerprint: string; audience: Audience}
 ): Promise<Manifest> {
   const database = join(building, "report.duckdb");
   await engine.run(`ATTACH ${quoteText(database)} AS report (READ_ONLY)`);
   await engine.run("USE report");
   const bytes = (await stat(database)).size;
-  const manifest = await makeManifest(engine, workspace, {bytes, fingerprint, schema: schemaVersion});
+  const manifest = await makeManifest(engine, workspace, {
+    bytes,
+    fingerprint,
+    audience,
+    schema: schemaVersion
+  });
   const metrics = await describeMetrics(await readMetrics(), engine);
   await engine.run("USE memory");
   await engine.run("DETACH report");

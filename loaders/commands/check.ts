@@ -5,20 +5,21 @@ import {ensureSnapshot} from "../project.js";
 import {openDatabase, type Snapshot} from "../snapshot.js";
 import type {FileReading} from "../stage/stage.js";
 import {unnamedFiles, type Workspace} from "../workspace.js";
-import {givenWorkspace, workspaceOptions, type Command} from "./options.js";
+import {audienceOption, givenAudience, givenWorkspace, workspaceOptions, type Command} from "./options.js";
 
 export const check: Command = {
   name: "check",
   summary: "Reads the workspace and accounts for every row.",
   options: {
     ...workspaceOptions,
+    ...audienceOption("enablement"),
     json: {type: "boolean", help: "print the result as JSON"},
     strict: {type: "boolean", help: "exit with 1 when any row is rejected"}
   },
   notes: "Per file: rows read = accepted + rejected + ignored.",
   async run(given) {
     const workspace = await givenWorkspace(given);
-    const snapshot = await ensureSnapshot(workspace);
+    const snapshot = await ensureSnapshot(workspace, {audience: givenAudience(given, "enablement")});
     const engine = await openDatabase(snapshot.dir);
     try {
       const result = await gather(engine, workspace, snapshot);

@@ -2,13 +2,13 @@
 -- is not in the report. Tables without a source in the workspace are published empty.
 CREATE TABLE report.settings AS SELECT * FROM settings;
 CREATE TABLE report.sellers AS
-  SELECT seller_id, region, team, hired_on, left_on, seat, trained_on FROM marts.sellers ORDER BY seller_id;
+  SELECT seller_id, name, region, team, hired_on, left_on, seat, trained_on FROM marts.sellers ORDER BY seller_id;
 CREATE TABLE report.seller_weeks AS
   SELECT week, seller_id, region, team, seat, ssi, brand, people, insights, relationships, industry_rank, network_rank,
     connections, band
   FROM marts.seller_weeks;
 CREATE TABLE report.deals AS
-  SELECT deal_id, seller_id, region, team, segment, source, origin, outcome, created_on, closed_on, amount, cycle_days,
+  SELECT deal_id, seller_id, region, team, segment, source, origin, stage, outcome, created_on, closed_on, amount, cycle_days,
     created_quarter, closed_quarter
   FROM marts.deals;
 CREATE TABLE report.touches AS

@@ -16,6 +16,7 @@ export default source({
   columns: {
     deal_id: {
       type: "text",
+      reader: "id",
       required: true,
       description: "The deal's identifier.",
       aliases: ["Opportunity ID", "Deal ID", "Record ID", "ID", "Identifiant"]
@@ -45,12 +46,14 @@ export default source({
     },
     currency: {
       type: "text",
+      reader: "inner",
       description:
         "Currency of the amount, as three letters; without it amounts are taken to be in the report's.",
       aliases: ["Currency of value", "Deal - Currency of value", "Amount Currency", "Devise", "Valuta"]
     },
     stage: {
       type: "text",
+      reader: "label",
       description: "Stage, as written.",
       aliases: ["Stage Name", "Deal Stage", "Deal - Status", "Status", "Étape"]
     },
@@ -123,11 +126,13 @@ export default source({
     source: dealSource,
     segment: {
       type: "text",
+      reader: "label",
       description: "Customer segment.",
       aliases: ["Type", "Customer segment", "Industry"]
     },
     product: {
       type: "text",
+      reader: "label",
       description: "What was sold.",
       aliases: ["Product Name", "Produit", "Produkt", "Producto", "Produto"]
     }

@@ -10,6 +10,7 @@ export default source({
   columns: {
     event_id: {
       type: "text",
+      reader: "id",
       description: "The touch's identifier; without one, equal rows are all counted.",
       aliases: ["activityId", "Event", "Activity ID"],
       fallback: "trace"
@@ -29,20 +30,28 @@ export default source({
     },
     channel: {
       type: "text",
+      reader: "label",
       description: "Where: linkedin, email, phone, event …",
       aliases: ["Platform", "Channel group"]
     },
     kind: {
       type: "text",
+      reader: "label",
       description: "What: profile_view, message, meeting …",
       aliases: ["Type", "activityType"]
     },
     deal_id: {
       type: "text",
+      reader: "id",
       description: "The deal it belongs to, where known.",
       aliases: ["Opportunity ID", "Related to"]
     },
-    lead_id: {type: "text", description: "The lead it belongs to, where known.", aliases: ["Lead"]},
+    lead_id: {
+      type: "text",
+      reader: "id",
+      description: "The lead it belongs to, where known.",
+      aliases: ["Lead"]
+    },
     sender: {
       type: "text",
       dropped: true,

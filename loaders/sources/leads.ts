@@ -11,6 +11,7 @@ export default source({
   columns: {
     lead_id: {
       type: "text",
+      reader: "id",
       required: true,
       description: "The lead's identifier.",
       aliases: ["Lead ID", "Record ID", "Prospect ID"]
@@ -41,6 +42,7 @@ export default source({
     },
     channel: {
       type: "text",
+      reader: "label",
       description: "How the lead came, as written.",
       aliases: ["Lead channel", "Lead Origin"]
     },
@@ -61,6 +63,7 @@ export default source({
     },
     stage: {
       type: "text",
+      reader: "label",
       description:
         "Status or lifecycle stage; customer, converted or won mean won where the file has no such column.",
       aliases: ["Status", "Lead Status", "Lifecycle Stage"]
@@ -81,7 +84,12 @@ export default source({
       description: "Day it became a customer.",
       aliases: ["Converted Date", "Won date", "Conversion date"]
     },
-    segment: {type: "text", description: "Segment or industry.", aliases: ["Industry", "Business segment"]}
+    segment: {
+      type: "text",
+      reader: "label",
+      description: "Segment or industry.",
+      aliases: ["Industry", "Business segment"]
+    }
   },
   rejects: [
     {

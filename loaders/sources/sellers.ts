@@ -18,16 +18,21 @@ export default source({
       description: "How other files name the seller.",
       aliases: ["Seller", "Seller ID", "User ID", "Owner ID", "Employee ID", "Identifiant", "Säljare"]
     },
-    name: {type: "text", description: "Full name.", aliases: ["Full name", "Nom", "Namn"]},
+    name: {type: "text", reader: "name", description: "Full name.", aliases: ["Full name", "Nom", "Namn"]},
     email: {
       type: "text",
       dropped: true,
       description: "E-mail address at work; never published.",
       aliases: ["E-mail", "Email address"]
     },
-    region: {type: "text", description: "Sales region.", aliases: ["Territory", "Région", "Country group"]},
-    team: {type: "text", description: "Team.", aliases: ["Sales team", "Équipe", "Group"]},
-    role: {type: "text", description: "Role.", aliases: ["Job title", "Title", "Poste"]},
+    region: {
+      type: "text",
+      reader: "group",
+      description: "Sales region.",
+      aliases: ["Territory", "Région", "Country group"]
+    },
+    team: {type: "text", reader: "group", description: "Team.", aliases: ["Sales team", "Équipe", "Group"]},
+    role: {type: "text", reader: "withheld", description: "Role.", aliases: ["Job title", "Title", "Poste"]},
     hired_on: {
       type: "date",
       description: "First day on the roster.",

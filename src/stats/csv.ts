@@ -6,8 +6,19 @@ type Cell = string | number | boolean | Date | null | undefined;
  * apostrophe; numbers, also negative ones, stay as they are.
  */
 export function toCsv(columns: readonly string[], rows: readonly Readonly<Record<string, Cell>>[]): string {
-  const lines = rows.map((row) => columns.map((column) => csvCell(row[column])).join(","));
-  return [columns.map(csvCell).join(","), ...lines, ""].join("\r\n");
+  return listsToCsv(
+    columns,
+    rows.map((row) => columns.map((column) => row[column]))
+  );
+}
+
+/** The same for rows that are lists of cells. */
+export function listsToCsv(
+  header: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  {newline = "\r\n"}: {newline?: string} = {}
+): string {
+  return [header, ...rows].map((cells) => cells.map(csvCell).join(",") + newline).join("");
 }
 
 function csvCell(value: Cell): string {
@@ -16,8 +27,9 @@ function csvCell(value: Cell): string {
   return typeof value === "string" ? quoted(harmless(value)) : String(value);
 }
 
+/** Spaces before a formula, and the wide forms of its first sign, keep some spreadsheets from nothing. */
 function harmless(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/.test(text) ? `'${text}` : text;
 }
 
 function quoted(text: string): string {

@@ -10,8 +10,8 @@ describe("CSV", () => {
   });
 
   it("keeps text that a spreadsheet would run from being run", () => {
-    const cells = ["=1+1", "+1", "-1", "@x", "\tx", "\rx"];
-    for (const cell of cells) expect(toCsv(["a"], [{a: cell}])).toContain(`'${cell}`);
+    const cells = ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", " =1", "\u00a0@x", "＝1+1", '=x("a")\n"b"'];
+    for (const cell of cells) expect(toCsv(["a"], [{a: cell}])).toContain(`'${cell.replaceAll('"', '""')}`);
     expect(toCsv(["=a"], [])).toBe("'=a\r\n");
   });
 
