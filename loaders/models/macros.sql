@@ -46,3 +46,6 @@ CREATE MACRO fiscal_quarter_start(day, first_month) AS
 -- True where a day lies between two days, both inclusive; NULL bounds are open, and a NULL day lies in open bounds only.
 CREATE MACRO within(day, since, until) AS
   (since IS NULL OR day >= CAST(since AS DATE)) AND (until IS NULL OR day <= CAST(until AS DATE));
+
+-- A channel of touches as it is counted: in small letters, without spaces around it.
+CREATE MACRO touch_channel(channel) AS coalesce(nullif(lower(trim(channel)), ''), 'not given');
