@@ -10,6 +10,7 @@ import type {Definition, Manifest} from "./manifest.js";
 import {createParts} from "./parts.js";
 import {createMetrics} from "./metrics.js";
 import type {Answer, Rows} from "./rows.js";
+import {createSellerPicker, type SellerPicker} from "./seller-picker.js";
 import {createSession} from "./session.js";
 import {rowsTable} from "./table.js";
 import {createTiming} from "./timing.js";
@@ -92,6 +93,12 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
     Inputs: {table: (rows: Rows) => rowsTable(rows, {format})},
     /** The dateline and the filters, as an input whose value is the filters. */
     filterBar: (): FilterBar => (bar ??= openFilterBar()),
+    /** A searchable list of sellers, as an input whose value is the one chosen, or null. */
+    sellerPicker: (label?: string): SellerPicker =>
+      createSellerPicker({
+        sellers: () => ask.answer("seller_list"),
+        ...(label === undefined ? {} : {label})
+      }),
     ...parts
   };
 }
