@@ -13,6 +13,8 @@ interface Lag {
   readonly high: number;
   readonly across: string;
   readonly down: string;
+  /** The panel's name: activity and result. */
+  readonly panel: string;
   readonly clear: boolean;
   readonly words: string;
 }
@@ -34,12 +36,16 @@ export function lagsChart(rows: readonly Row[], {width, format}: ChartContext): 
         high,
         across: small ? result : activity,
         down: small ? activity : result,
+        panel: `${activity} · ${result.toLowerCase()}`,
         clear: low > 0 || high < 0,
         words: `${activity} and ${result.toLowerCase()} ${lagText(lag, format)}\n${format.signed(rho, 2)}, interval ${ends(row, format)}\n${format.plural(tally(row, "sellers"), "seller")}, ${format.plural(tally(row, "pairs"), "pair")}`
       }
     ];
   });
-  const edge = Math.min(1, Math.max(0.2, ...lags.map(({low, high}) => Math.max(-low, high))) * 1.08);
+  const [lowest, highest] = [
+    Math.min(-0.1, ...lags.map((d) => d.low)),
+    Math.max(0.1, ...lags.map((d) => d.high))
+  ];
   const across = [...new Set(lags.map((d) => d.across))];
   const down = [...new Set(lags.map((d) => d.down))];
   const facet = {fx: "across", fy: "down"} as const;
@@ -53,7 +59,7 @@ export function lagsChart(rows: readonly Row[], {width, format}: ChartContext): 
     fx: {domain: across, padding: 0.08, axis: null},
     fy: {domain: down, padding: 0.2, axis: null},
     x: {type: "linear", domain: [-0.5, 4.5]},
-    y: {domain: [-edge, edge]},
+    y: {domain: [Math.max(-1, lowest - 0.03), Math.min(1, highest + 0.03)]},
     marks: [
       Plot.gridY({ticks: 5, stroke: palette.rule, strokeOpacity: 1}),
       Plot.axisY({
@@ -77,20 +83,20 @@ export function lagsChart(rows: readonly Row[], {width, format}: ChartContext): 
         y1: "low",
         y2: "high",
         stroke: palette.restLight,
-        strokeWidth: 8
+        strokeWidth: 7
       }),
       Plot.dot(lags, {
         ...facet,
         x: "lag",
         y: "rho",
-        r: 5,
+        r: 4.5,
         strokeWidth: 2,
         stroke: (d: Lag) => (d.clear ? palette.ink : palette.rest),
         fill: (d: Lag) => (d.clear ? palette.ink : palette.paper)
       }),
-      Plot.text(panelNames(across, down), {
+      Plot.text(panelNames(lags), {
         ...facet,
-        text: "name",
+        text: "panel",
         frameAnchor: "top-left",
         dy: -20,
         fontWeight: 600
@@ -107,8 +113,6 @@ export function lagsChart(rows: readonly Row[], {width, format}: ChartContext): 
   });
 }
 
-function panelNames(across: readonly string[], down: readonly string[]) {
-  return across.flatMap((first) =>
-    down.map((second) => ({across: first, down: second, name: `${first} · ${second.toLowerCase()}`}))
-  );
+function panelNames(lags: readonly Lag[]): Lag[] {
+  return lags.filter((each, i) => lags.findIndex(({panel}) => panel === each.panel) === i);
 }

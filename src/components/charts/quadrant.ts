@@ -41,8 +41,8 @@ export function quadrantChart(rows: readonly Row[], {width, format, manifest}: C
     marginRight: 12,
     marginTop: 44,
     marginBottom: 44,
-    insetTop: 8,
-    insetBottom: 8,
+    insetTop: 26,
+    insetBottom: 30,
     x: {domain: [Math.max(0, from), Math.min(100, to)]},
     y: {type: "sqrt", nice: true},
     marks: [
@@ -61,6 +61,8 @@ export function quadrantChart(rows: readonly Row[], {width, format, manifest}: C
         y: () => median,
         frameAnchor: "right",
         dy: -8,
+        stroke: palette.paper,
+        strokeWidth: 4,
         fill: palette.muted
       }),
       Plot.text(["Mean SSI →"], {frameAnchor: "bottom-right", dy: 36, fill: palette.muted}),
@@ -75,7 +77,7 @@ export function quadrantChart(rows: readonly Row[], {width, format, manifest}: C
         sellers.filter((seller) => !out.includes(seller)),
         {x: "ssi", y: "won", r: 4, stroke: palette.rest, strokeWidth: 1.5, fill: palette.paper}
       ),
-      Plot.dot(out, {x: "ssi", y: "won", r: 5, fill: palette.social, stroke: palette.paper, strokeWidth: 1}),
+      Plot.dot(out, {x: "ssi", y: "won", r: 5, fill: palette.ink, stroke: palette.paper, strokeWidth: 1}),
       hover(sellers, {x: "ssi", y: "won", text: ({words}) => words})
     ]
   });
@@ -95,7 +97,7 @@ function cornerNames(small: boolean): Plot.Markish[] {
     return Plot.text([lines], {
       frameAnchor,
       dx: frameAnchor.endsWith("left") ? 6 : -6,
-      dy: top ? -14 : 0,
+      dy: top ? 2 : -2,
       fill: palette.ink,
       stroke: palette.paper,
       strokeWidth: 4,

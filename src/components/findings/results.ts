@@ -1,6 +1,7 @@
 import type {CardContent} from "../card.js";
 import type {Format} from "../format.js";
 import type {Finding} from "../frame.js";
+import type {Manifest} from "../manifest.js";
 import type {Context} from "../piece.js";
 import {number, tally, text, type Row} from "../rows.js";
 import {only} from "./common.js";
@@ -94,7 +95,7 @@ function trainedSentence(rows: RowList, {format, manifest}: Context): string {
 
 /** The card of what follows an SSI above a seller's usual. */
 export function followsCard(rows: RowList, context: Context): CardContent {
-  const label = "Own SSI above usual, and later pipeline";
+  const label = "SSI above own usual and pipeline: rank correlation";
   const few = tooFewSellers(rows, context);
   if (few !== null) return {label, value: "–", n: few};
   const {format} = context;
@@ -106,7 +107,7 @@ export function followsCard(rows: RowList, context: Context): CardContent {
   return {
     label,
     value: format.signed(value, 2),
-    unit: `${lagText(tally(row, "lag"), format)}, rank correlation`,
+    unit: lagText(tally(row, "lag"), format),
     tone: "social",
     range:
       low === null || value === null || high === null
@@ -166,6 +167,8 @@ export function trainedCard(rows: RowList, {format, manifest}: Context): CardCon
 
 /** The card of sellers with a high SSI and a result below the median. */
 export function scoreOnlyCard(rows: RowList, {format, manifest}: Context): CardContent {
+  if (hidden(rows, manifest))
+    return {label: "Score and results", value: "–", n: hiddenText(manifest, format)};
   const of = (group: string): number => rows.filter((row) => text(row, "group") === group).length;
   const high = of("score_only") + of("score_and_result");
   const {active} = manifest.ssi;
@@ -180,11 +183,19 @@ export function scoreOnlyCard(rows: RowList, {format, manifest}: Context): CardC
   };
 }
 
+/** Whether these are too few sellers to be shown one by one to the audience. */
+export function hidden(sellers: RowList, {audience, min_cell}: Manifest): boolean {
+  return audience === "leadership" && sellers.length > 0 && sellers.length < min_cell;
+}
+
+function hiddenText({min_cell}: Manifest, format: Format): string {
+  return `Groups of fewer than ${format.count(min_cell)} sellers are not shown.`;
+}
+
 /** How the groups of the quadrant compare, as the title of the chart. */
 export function quadrantFinding(rows: RowList, {format, manifest}: Context): Finding {
   if (rows.length === 0) return {empty: "No seller has both an SSI and a whole quarter in this selection."};
-  if (manifest.audience === "leadership" && rows.length < manifest.min_cell)
-    return {empty: `Groups of fewer than ${format.count(manifest.min_cell)} sellers are not shown.`};
+  if (hidden(rows, manifest)) return {empty: hiddenText(manifest, format)};
   const of = (group: string): number => rows.filter((row) => text(row, "group") === group).length;
   const [both, score, result, neither] = ["score_and_result", "score_only", "result_only", "neither"].map(
     of
@@ -205,7 +216,9 @@ export function lagsFinding(comparison: "own" | "sellers"): (rows: RowList, cont
     const rows = all.filter((row) => text(row, "comparison") === comparison);
     const found = ["ssi", "touches", "posts"]
       .map((activity) => strongest(chosenRows(rows, {activity, comparison})))
-      .filter((row) => row !== undefined);
+      .filter((row) => row !== undefined)
+      .sort((a, b) => (number(b, "rho") ?? 0) - (number(a, "rho") ?? 0))
+      .slice(0, 2);
     const who = comparison === "own" ? "Within sellers" : "Between sellers";
     if (found.length === 0) return `${who}, no activity is clearly followed by a better result`;
     const said = found.map(

@@ -6,6 +6,7 @@ import {
   activityWords,
   ends,
   groupWords,
+  hidden,
   lagsFinding,
   lagText,
   quadrantFinding,
@@ -85,9 +86,7 @@ function groupTable(group: string, caption: string, empty: string): TableOptions
     empty,
     limit: 15,
     prepare: (rows, {manifest}) =>
-      manifest.audience === "leadership" && rows.length < manifest.min_cell
-        ? []
-        : rows.filter((row) => text(row, "group") === group),
+      hidden(rows, manifest) ? [] : rows.filter((row) => text(row, "group") === group),
     columns: [
       {column: "seller_id", heading: "Seller", write: sellerName},
       {column: "team", heading: "Team", write: (row) => text(row, "team") ?? "–"},
