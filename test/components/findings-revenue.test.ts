@@ -200,9 +200,7 @@ describe("the pace of winning", () => {
     {key: "social", day: 365, won: 0.2, median_day: null}
   ]);
   const say = (change: object, alike: object) =>
-    plain(
-      testSentence({test: {...test, ...change}, within: {...test, ...alike}, at}, context)
-    );
+    plain(testSentence({test: {...test, ...change}, within: {...test, ...alike}, at}, context));
 
   it("says which way it differs, and that it does not within regions", () => {
     expect(say({}, {chi2: 0.1, p: 0.73})).toBe(
