@@ -72,7 +72,7 @@ const cell = (page: Page, index: number) => page.locator(".cell").nth(index);
 async function settled(page: Page, index: number, state = "done"): Promise<void> {
   await page.waitForFunction(
     ([i, wanted]) =>
-      document.querySelectorAll<HTMLElement>(".cell")[i as number]?.dataset["state"] === wanted,
+      document.querySelectorAll<HTMLElement>(".cell")[i]?.dataset["state"] === wanted,
     [index, state] as const,
     {timeout: 60_000}
   );
@@ -247,7 +247,7 @@ describe("a notebook", () => {
     await tabToCell(page);
     await page.keyboard.press("z");
     expect(await page.locator(".cell").count()).toBe(2);
-    expect(await cell(page, 1).locator("h2").innerText()).toBe("Seen");
+    expect(await cell(page, 1).locator("h2").innerText()).toMatch(/^Seen/);
     expect(await cell(page, 1).locator("img, script").count()).toBe(0);
     expect(await page.title()).not.toBe("taken");
     await page.keyboard.press("Shift+Z");

@@ -1,5 +1,4 @@
 import {execFile} from "node:child_process";
-import {existsSync} from "node:fs";
 import {cp, readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {promisify} from "node:util";
@@ -22,6 +21,7 @@ import {fromFragment, toFragment} from "../../src/notebook/link.js";
 import {fromPage, pageName, toPage} from "../../src/notebook/page-file.js";
 import {inertText, liveText} from "../../src/notebook/page-text.js";
 import {readNotebook} from "../../src/notebook/read.js";
+import {pythonWith} from "../python.js";
 import {temporaryFolder} from "../workspace-of.js";
 import {literal} from "../../src/components/calls.js";
 import {sql} from "./cells.js";
@@ -244,9 +244,7 @@ describe("the starters", () => {
     }
   );
 
-  const python = ["/work/py/bin/python", process.env["PYTHON"] ?? ""].find(
-    (path) => path && existsSync(path)
-  );
+  const python = pythonWith("duckdb", "nbclient", "nbformat", "ipykernel");
   it.skipIf(!python)(
     "run in a Jupyter kernel and give the same figures (needs Python with nbclient, ipykernel and duckdb)",
     async () => {
