@@ -71,8 +71,7 @@ const cell = (page: Page, index: number) => page.locator(".cell").nth(index);
 
 async function settled(page: Page, index: number, state = "done"): Promise<void> {
   await page.waitForFunction(
-    ([i, wanted]) =>
-      document.querySelectorAll<HTMLElement>(".cell")[i]?.dataset["state"] === wanted,
+    ([i, wanted]) => document.querySelectorAll<HTMLElement>(".cell")[i]?.dataset["state"] === wanted,
     [index, state] as const,
     {timeout: 60_000}
   );
