@@ -18,12 +18,82 @@ export default source({
       description: "How other files name the seller.",
       aliases: ["Seller", "Seller ID", "User ID", "Owner ID", "Employee ID", "Identifiant", "Säljare"]
     },
-    name: {type: "text", description: "Full name.", aliases: ["Full name", "Nom", "Namn"]},
+    name: {
+      type: "text",
+      description:
+        "Full name, or first and last name in columns of their own. Other files may name the seller by it.",
+      aliases: ["Full name", "Seller name", "Nom complet", "Namn", "Vollständiger Name", "Nombre", "Nome"],
+      fallback: "nullif(concat_ws(' ', first_name, last_name), '')"
+    },
+    first_name: {
+      type: "text",
+      description: "First name, where names stand in two columns.",
+      aliases: ["Given name", "Prénom", "Förnamn", "Vorname", "Primer nombre", "Primeiro nome"]
+    },
+    last_name: {
+      type: "text",
+      description: "Last name, where names stand in two columns.",
+      aliases: [
+        "Surname",
+        "Family name",
+        "Nom",
+        "Nom de famille",
+        "Efternamn",
+        "Nachname",
+        "Apellido",
+        "Apellidos",
+        "Apelido",
+        "Sobrenome"
+      ]
+    },
     email: {
       type: "text",
-      dropped: true,
-      description: "E-mail address at work; never published.",
-      aliases: ["E-mail", "Email address"]
+      description:
+        "E-mail address at work, several separated by semicolons. Other files may name the seller by it; never published.",
+      aliases: [
+        "E-mail",
+        "Email address",
+        "Work email",
+        "Adresse e-mail",
+        "Courriel",
+        "E-post",
+        "E-postadress",
+        "E-Mail-Adresse",
+        "Correo electrónico",
+        "Endereço de e-mail"
+      ]
+    },
+    crm_id: {
+      type: "text",
+      description:
+        "The seller's identifier in the CRM, several separated by semicolons. Other files may name the seller by it; never published.",
+      aliases: [
+        "CRM ID",
+        "CRM user ID",
+        "Salesforce ID",
+        "HubSpot owner ID",
+        "Identifiant CRM",
+        "CRM-id",
+        "CRM-Kennung",
+        "ID de CRM",
+        "ID do CRM"
+      ]
+    },
+    other_ids: {
+      type: "text",
+      description:
+        "Identifiers in further systems, such as a seat of Sales Navigator, separated by semicolons. Other files may name the seller by them; never published.",
+      aliases: [
+        "Other IDs",
+        "Seat ID",
+        "seatId",
+        "Sales Navigator ID",
+        "Autres identifiants",
+        "Andra id",
+        "Weitere Kennungen",
+        "Otros ID",
+        "Outros ID"
+      ]
     },
     region: {type: "text", description: "Sales region.", aliases: ["Territory", "Région", "Country group"]},
     team: {type: "text", description: "Team.", aliases: ["Sales team", "Équipe", "Group"]},

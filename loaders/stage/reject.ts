@@ -2,6 +2,7 @@ import type {Engine} from "../engine.js";
 import type {Rule, SourceKind} from "../sources/define.js";
 import {sourceKinds} from "../sources/index.js";
 import {quoteName, quoteText} from "../sql.js";
+import {ambiguousSql, resolveSellers} from "./identity.js";
 import {
   checksSql,
   conditionSql,
@@ -29,6 +30,7 @@ export async function rejectFaults(kind: SourceKind, context: LandContext): Prom
     INSERT INTO stage.rejected
     SELECT ${quoteText(kind.name)}, s.rowid, c.rule, c.name, s._value, c.message
     FROM stage.${kind.name} s JOIN ${checksSql(checks)} ON s._fault = c.code`);
+  await resolveSellers(kind, engine);
   await rejectValues(kind, context);
   await rejectUnknown(kind, context);
   await rejectDuplicates(kind, engine);
@@ -102,6 +104,7 @@ async function rejectUnknown(kind: SourceKind, {engine, workspace}: LandContext)
     if (!referenced?.unknown || !given.has(referenced.name)) continue;
     const [key, wanted] = [quoteName(name), quoteName(referenced.key?.[0] ?? "")];
     const {rule, message} = referenced.unknown;
+    if (referenced.name === "sellers") await reject(kind, ambiguousSql(kind, name), engine);
     await reject(
       kind,
       `SELECT ${quoteText(kind.name)}, s.rowid, ${quoteText(rule)}, ${quoteText(name)}, s.${key}, ${quoteText(message)}

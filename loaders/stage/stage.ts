@@ -5,6 +5,7 @@ import type {SourceKind} from "../sources/define.js";
 import {quoteName, quoteText} from "../sql.js";
 import type {SourceEntry} from "../workspace.js";
 import {acceptRest} from "./accept.js";
+import {prepareIdentities} from "./identity.js";
 import {insertFiles, type Inserted} from "./insert.js";
 import {blankRow, stagedColumns, storedTypes} from "./kind.js";
 import {landEntry, type LandContext} from "./land.js";
@@ -56,6 +57,7 @@ export async function stageKind(
     files.map(({used}) => used),
     context
   );
+  if (kind.name === "sellers") await prepareIdentities(engine);
   await noteLines(engine, kind, spans);
   const blank = await blankRows(engine, kind);
   return spans.map(({used, rows}, index) => stagedFile(kind, {used, rows, blank: blank.get(index) ?? 0}));
