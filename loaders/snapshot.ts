@@ -9,7 +9,8 @@ import {makeManifest, type Manifest} from "./manifest.js";
 import {describeMetrics, readMetrics} from "./metrics.js";
 import {presets} from "./presets/index.js";
 import {sourceKinds} from "./sources/index.js";
-import {quoteText} from "./sql.js";
+import {quoteList, quoteText} from "./sql.js";
+import {duplicateRules} from "./stage/reject.js";
 import {stageKind, prepareStage, type StagedFile} from "./stage/stage.js";
 import type {InputFile, Workspace} from "./workspace.js";
 
@@ -282,9 +283,13 @@ async function account(
       FROM stage.texts GROUP BY ALL;
     CREATE TABLE accounting.files AS
       SELECT s.position, s.file, s.kind AS source, s.rows_read,
-        s.rows_read - s.ignored - coalesce(r.n, 0) AS accepted, coalesce(r.n, 0) AS rejected, s.ignored, s.sha256
+        s.rows_read - s.ignored - coalesce(r.n, 0) AS accepted, coalesce(r.n, 0) AS rejected, s.ignored,
+        coalesce(r.duplicates, 0) AS duplicates, s.sha256
       FROM staged s
-      LEFT JOIN (SELECT position, count(*) AS n FROM accounting.rejected GROUP BY position) r USING (position);`);
+      LEFT JOIN (
+        SELECT position, count(*) AS n, count(*) FILTER (list_contains(${quoteList(duplicateRules)}, rule)) AS duplicates
+        FROM accounting.rejected GROUP BY position
+      ) r USING (position);`);
   await proveAccounting(engine);
 }
 

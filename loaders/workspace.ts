@@ -567,6 +567,9 @@ function presetProblems(
   return [...problems, told("preset", sentence)];
 }
 
+/** Names in the order in which they count up: "Q2" before "Q10". */
+const inOrder = new Intl.Collator("en", {numeric: true});
+
 async function findFiles(
   pattern: string,
   {at, dir, place, allowOutside, many}: EntryContext & {many: boolean}
@@ -590,7 +593,7 @@ async function findFiles(
   if (paths.length === 0)
     return {files: [], problems: [`${here}: no file matches "${pattern}" in ${dir}. Check the pattern.`]};
   const results = await Promise.all(
-    paths.sort().map((path) => inspect(path, {dir, here, pattern, allowOutside}))
+    paths.sort(inOrder.compare).map((path) => inspect(path, {dir, here, pattern, allowOutside}))
   );
   const problems = results.flatMap((result) => result.problem ?? []);
   return {files: results.flatMap((result) => result.file ?? []), problems};

@@ -49,7 +49,7 @@ CREATE TABLE report.web_traffic AS
   SELECT week, channel, channel_group, campaign, sessions, leads, qualified_leads FROM marts.web_traffic;
 CREATE TABLE report.trends AS SELECT week, term, interest FROM marts.trends;
 CREATE TABLE report.input_files AS
-  SELECT position, file, source, rows_read, accepted, rejected, ignored, sha256 FROM accounting.files ORDER BY position;
+  SELECT position, file, source, rows_read, accepted, rejected, ignored, duplicates, sha256 FROM accounting.files ORDER BY position;
 CREATE TABLE report.texts AS
   SELECT source, "column", text, meaning, listed, rows FROM accounting.texts ORDER BY source, "column", rows DESC, text;
 CREATE TABLE report.rejected_rows AS

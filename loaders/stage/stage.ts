@@ -107,7 +107,7 @@ export async function prepareStage(engine: Engine): Promise<void> {
   await engine.run(`
     CREATE SCHEMA stage;
     CREATE SCHEMA accepted;
-    CREATE TABLE stage.spans (kind VARCHAR, file VARCHAR, base BIGINT, rows BIGINT, first_line BIGINT);
+    CREATE TABLE stage.spans (kind VARCHAR, number BIGINT, entry VARCHAR, file VARCHAR, base BIGINT, rows BIGINT, first_line BIGINT);
     CREATE TABLE stage.lines (kind VARCHAR, row BIGINT, line BIGINT);
     CREATE TABLE stage.headers (kind VARCHAR, file VARCHAR, name VARCHAR, header VARCHAR);
     CREATE TABLE stage.rejected (kind VARCHAR, row BIGINT, rule VARCHAR, name VARCHAR, value VARCHAR, message VARCHAR);
@@ -126,7 +126,8 @@ async function noteSpans(engine: Engine, kind: SourceKind, spans: readonly Span[
   if (spans.length === 0) return;
   const name = quoteText(kind.name);
   const rows = spans.map(
-    ({used, rows, base}) => `(${name}, ${quoteText(used.name)}, ${base}, ${rows}, ${used.firstLine})`
+    ({used, rows, base}, number) =>
+      `(${name}, ${number}, ${quoteText(used.entry.at.join("."))}, ${quoteText(used.name)}, ${base}, ${rows}, ${used.firstLine})`
   );
   const headers = spans.flatMap(({used}) =>
     [...used.indexes].map(
