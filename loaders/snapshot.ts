@@ -8,6 +8,7 @@ import {scanFile} from "./land/scan.js";
 import {makeManifest, type Manifest} from "./manifest.js";
 import {describeMetrics, readMetrics} from "./metrics.js";
 import {presets} from "./presets/index.js";
+import {aliasedColumns} from "./settings/aliases.js";
 import {sectionTables} from "./settings/index.js";
 import {sourceKinds} from "./sources/index.js";
 import {quoteList, quoteText} from "./sql.js";
@@ -217,6 +218,8 @@ function settingsSql(workspace: Workspace): string {
 function readingMacros({persona}: Workspace): string {
   return `
     CREATE MACRO moment_ceiling(named) AS (SELECT ceiling FROM moments WHERE moment = named);
+    CREATE MACRO deal_day(outcome, created_on, closed_on) AS
+      CASE WHEN outcome <> 'open' AND closed_on <= (SELECT s.as_of FROM settings s) THEN closed_on ELSE created_on END;
     CREATE MACRO in_persona(title) AS ${personaSql(persona)};
     CREATE MACRO name_key(name) AS CAST(CASE WHEN name IS NOT NULL THEN hash(lower(strip_accents(name))) END AS VARCHAR);
     CREATE MACRO person_key(link, first_name, last_name) AS
@@ -265,7 +268,8 @@ async function account(
     CREATE TABLE accounting.flagged AS ${located("flagged")};
     CREATE TABLE accounting.texts AS
       SELECT kind AS source, name AS "column", text, value AS meaning, listed, CAST(sum(rows) AS BIGINT) AS rows
-      FROM stage.texts GROUP BY ALL;
+      FROM stage.texts WHERE NOT list_contains(${quoteList(await unpublishedTexts())}, kind || '.' || name) GROUP BY ALL;
+    ${convertedSql}
     CREATE TABLE accounting.files AS
       SELECT s.position, s.file, s.kind AS source, s.rows_read,
         s.rows_read - s.ignored - coalesce(r.n, 0) AS accepted, coalesce(r.n, 0) AS rejected, s.ignored,
@@ -277,6 +281,29 @@ async function account(
       ) r USING (position);`);
   await proveAccounting(engine);
 }
+
+/** Columns whose texts could be another person's, or are a customer's: they are read, but not shown. */
+async function unpublishedTexts(): Promise<string[]> {
+  return [...(await sourceKinds()).values()].flatMap(({name, personal, columns}) =>
+    Object.keys(columns)
+      .filter(
+        (column) =>
+          (aliasedColumns.account as readonly string[]).includes(column) ||
+          (personal && columns[column]?.type !== "category")
+      )
+      .map((column) => `${name}.${column}`)
+  );
+}
+
+/** Deals in other currencies, by currency. */
+const convertedSql = `
+  CREATE TABLE accounting.converted AS
+  SELECT upper(a.currency) AS currency, count(*) AS deals, CAST(sum(a.amount) AS DOUBLE) AS original,
+    CAST(sum(m.amount) AS DOUBLE) AS converted, min(a.rate) AS lowest_rate, max(a.rate) AS highest_rate
+  FROM (SELECT *, exchange_rate(currency, deal_day(outcome, created_on, closed_on)) AS rate FROM accepted.deals) a
+  JOIN marts.deals m USING (deal_id)
+  WHERE a.amount IS NOT NULL AND upper(a.currency) <> (SELECT s.currency FROM settings s)
+  GROUP BY upper(a.currency);`;
 
 /** Accepted rows are counted a second time, from the rows themselves; a difference is a fault of ours. */
 async function proveAccounting(engine: Engine): Promise<void> {

@@ -56,3 +56,5 @@ CREATE TABLE report.rejected_rows AS
   SELECT file, line, "column", value, rule, message FROM accounting.rejected ORDER BY position, line, "column", rule;
 CREATE TABLE report.flagged_rows AS
   SELECT file, line, "column", value, rule, message FROM accounting.flagged ORDER BY position, line, "column", rule;
+CREATE TABLE report.converted_amounts AS
+  SELECT currency, deals, original, converted, lowest_rate, highest_rate FROM accounting.converted;

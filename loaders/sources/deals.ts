@@ -40,13 +40,13 @@ export default source({
     },
     amount: {
       type: "number",
-      description: "Value in the report's currency; blank when not known.",
+      description: "Value in the deal's currency; blank when not known.",
       aliases: ["Amount (converted)", "Deal - Value", "Est. revenue", "Montant", "Belopp", "Betrag"]
     },
     currency: {
       type: "text",
       description:
-        "Currency of the amount, as three letters; without it amounts are taken to be in the report's.",
+        "Currency of the amount, as three letters; without it amounts are taken to be in the report's. Others are converted by the setting rates.",
       aliases: ["Currency of value", "Deal - Currency of value", "Amount Currency", "Devise", "Valuta"]
     },
     stage: {
@@ -136,9 +136,9 @@ export default source({
     {
       rule: "other_currency",
       column: "currency",
-      when: "upper(currency) <> report_currency",
+      when: "amount is not null and upper(currency) <> report_currency and not has_rates(currency)",
       message:
-        "The amount is in {value}, not in the report's currency. Convert it in the export, or take the row out."
+        "The amount is in {value}, not in the report's currency. Give its rates in report.yaml, e.g. rates: {USD: {2026-01-01: 0.92}}, or convert it in the export."
     },
     {
       rule: "after_as_of",
@@ -146,6 +146,15 @@ export default source({
       when: "created_on > as_of",
       message:
         "The deal was created after the report's date. Take the row out, or set a later as_of in report.yaml."
+    }
+  ],
+  lateRejects: [
+    {
+      rule: "no_rate",
+      column: "currency",
+      when: "amount is not null and exchange_rate(currency, deal_day(outcome, created_on, closed_on)) is null",
+      message:
+        "There is no rate for {value} on the deal's day. Add one from an earlier day on under rates in report.yaml."
     }
   ],
   notes: [
