@@ -266,6 +266,8 @@ async function account(
     ${rows.length > 0 ? `INSERT INTO staged VALUES ${rows.join(", ")};` : ""}
     CREATE TABLE accounting.rejected AS ${located("rejected")};
     CREATE TABLE accounting.flagged AS ${located("flagged")};
+    CREATE TABLE accounting.checks AS SELECT kind AS source, rule FROM stage.checks;
+    ${readingsSql(files)}
     CREATE TABLE accounting.texts AS
       SELECT kind AS source, name AS "column", text, value AS meaning, listed, CAST(sum(rows) AS BIGINT) AS rows
       FROM stage.texts WHERE NOT list_contains(${quoteList(await unpublishedTexts())}, kind || '.' || name) GROUP BY ALL;
@@ -293,6 +295,34 @@ async function unpublishedTexts(): Promise<string[]> {
       )
       .map((column) => `${name}.${column}`)
   );
+}
+
+/** How each file was read: its dialect, and the export it was taken for. */
+function readingsSql(files: readonly StagedFile[]): string {
+  const rows = files.map(
+    ({name, encoding, delimiter, headerLine, sheet, dates, decimal, reading}, position) => {
+      const texts = [
+        name,
+        encoding,
+        delimiter,
+        sheet,
+        dates,
+        decimal,
+        reading?.preset,
+        reading?.system,
+        reading?.title
+      ];
+      const cells = texts.map((text) => (text === undefined ? "NULL" : quoteText(text)));
+      const known = [reading?.confidence, reading?.verified].map((value) => String(value ?? "NULL"));
+      const caveat = reading?.caveat === undefined ? "NULL" : quoteText(reading.caveat);
+      return `(${position}, ${headerLine ?? "NULL"}, ${[...cells, ...known, caveat].join(", ")})`;
+    }
+  );
+  return `
+    CREATE TABLE accounting.readings (position INTEGER, header_line BIGINT, file VARCHAR, encoding VARCHAR,
+      delimiter VARCHAR, sheet VARCHAR, dates VARCHAR, decimal_mark VARCHAR, preset VARCHAR, system VARCHAR,
+      export VARCHAR, confidence DOUBLE, verified BOOLEAN, caveat VARCHAR);
+    ${rows.length > 0 ? `INSERT INTO accounting.readings VALUES ${rows.join(", ")};` : ""}`;
 }
 
 /** Deals in other currencies, by currency. */

@@ -58,3 +58,9 @@ CREATE TABLE report.flagged_rows AS
   SELECT file, line, "column", value, rule, message FROM accounting.flagged ORDER BY position, line, "column", rule;
 CREATE TABLE report.converted_amounts AS
   SELECT currency, deals, original, converted, lowest_rate, highest_rate FROM accounting.converted;
+CREATE TABLE report.checks AS SELECT source, rule FROM accounting.checks ORDER BY source, rule;
+CREATE TABLE report.readings AS
+  SELECT position, file, encoding, delimiter, header_line, sheet, dates, decimal_mark, preset, system, export, confidence,
+    verified, caveat
+  FROM accounting.readings ORDER BY position;
+CREATE TABLE report.source_days AS SELECT source, day, rows FROM marts.source_days ORDER BY source, day;
