@@ -70,22 +70,38 @@ async function gather(engine: Engine, workspace: Workspace, snapshot: Snapshot):
   };
 }
 
-const fileColumns = ["file", "source", "rows_read", "accepted", "rejected", "duplicates", "ignored"];
+const fileColumns = [
+  "file",
+  "source",
+  "rows_read",
+  "accepted",
+  "rejected",
+  "ignored",
+  "delimiter",
+  "encoding",
+  "duplicates"
+];
 const delimiterNames: Readonly<Record<string, string>> = {
   ",": "comma",
   ";": "semicolon",
   "\t": "tab",
   "|": "pipe",
-  sheet: "a sheet",
-  sql: "the result of SQL"
+  sheet: "sheet",
+  sql: "the result of SQL",
+  parquet: "Parquet",
+  json: "JSON"
 };
 
 function inWords(result: Result): string {
-  const files = result.files.map((row) => fileColumns.map((name) => row[name]));
+  const files = result.files.map((row) =>
+    fileColumns.map((name) =>
+      name === "delimiter" ? (delimiterNames[String(row[name])] ?? row[name]) : row[name]
+    )
+  );
   return [
     textTable(fileColumns, files),
-    ...reasons("Rejected", result.rejects),
-    ...reasons("Kept and flagged", result.notes),
+    ...reasons("Rejected", result.rejects, result.files),
+    ...reasons("Kept and flagged", result.notes, result.files),
     ...dialects(result.files),
     ...readings(result.readings),
     ...result.unread_columns.map(({file, columns}) => `Not read in ${file}: ${columns.join(", ")}.`),
@@ -121,10 +137,9 @@ function dialectOf({encoding, delimiter, header_line: line, sheet, dates, decima
   ].join(", ");
 }
 
-/** Names one by one, or the first and last of many. */
+/** Names one by one, or the first of many. */
 function namesText(names: readonly string[]): string {
-  if (names.length <= 4) return listed(names);
-  return `${names[0] ?? ""} to ${names.at(-1) ?? ""} (${names.length} files)`;
+  return names.length <= 4 ? listed(names) : `${names[0] ?? ""} and ${names.length - 1} other files`;
 }
 
 /** Names by what is said of them, in the order in which it is first said. */
@@ -148,19 +163,25 @@ function readings(rows: Result["readings"]): string[] {
   return ["", "Recognised (write preset: none to read a file by its headers alone):", ...lines];
 }
 
-/** Each rule with its count and its first row. */
-function reasons(title: string, rows: Rows): string[] {
-  const groups = new Map<string, {count: number; first: Rows[number]}>();
+/** Each rule of each kind of source with its count and its first row. */
+function reasons(title: string, rows: Rows, files: Rows): string[] {
+  const sources = new Map(files.map(({file, source}) => [file, source]));
+  const groups = new Map<string, Rows[number][]>();
   for (const row of rows) {
-    const key = `${String(row.file)} ${String(row.rule)}`;
+    const key = `${String(sources.get(row.file ?? null) ?? row.file)} ${String(row.rule)}`;
     const group = groups.get(key);
-    if (group) group.count += 1;
-    else groups.set(key, {count: 1, first: row});
+    if (group) group.push(row);
+    else groups.set(key, [row]);
   }
   if (groups.size === 0) return [];
-  const lines = [...groups.values()].map(
-    ({count, first}) =>
-      `  ${count} × ${String(first.rule)}, first: ${String(first.file)} line ${String(first.line)}, column ${String(first.column)}: ${String(first.message)}`
-  );
+  const lines = [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const n = new Set(group.map(({file}) => file)).size;
+    const where = n > 1 ? ` in ${n} files` : "";
+    return [
+      `  ${group.length} × ${String(first.rule)}${where}, first: ${String(first.file)} line ${String(first.line)}, column ${String(first.column)}: ${String(first.message)}`
+    ];
+  });
   return ["", `${title}:`, ...lines];
 }
