@@ -583,6 +583,11 @@ function outerName({name, member}: InputFile): string {
 /** Data files in the workspace that no source names; nothing is overlooked silently. */
 export async function unnamedFiles({dir, sources}: Workspace): Promise<string[]> {
   const named = new Set(sources.flatMap((entry) => entry.files.map(outerName)));
+  return (await dataFiles(dir)).filter((name) => !named.has(name));
+}
+
+/** Files in a folder and those below it that look like exports, by name. */
+export async function dataFiles(dir: string): Promise<string[]> {
   const found = await glob("**/*", {
     cwd: dir,
     onlyFiles: true,
@@ -590,5 +595,5 @@ export async function unnamedFiles({dir, sources}: Workspace): Promise<string[]>
     expandDirectories: false,
     followSymbolicLinks: false
   });
-  return found.filter((name) => dataFile.test(name) && !named.has(name)).sort();
+  return found.filter((name) => dataFile.test(name)).sort(inOrder.compare);
 }

@@ -4,8 +4,9 @@ import {listed} from "../errors.js";
 import {ensureSnapshot} from "../project.js";
 import {openDatabase, type Snapshot} from "../snapshot.js";
 import type {FileReading, StagedFile} from "../stage/stage.js";
+import {suggestSection} from "./suggest.js";
 import {unnamedFiles, type Workspace} from "../workspace.js";
-import {givenWorkspace, workspaceOptions, type Command} from "./options.js";
+import {givenWorkspace, workspaceOptions, workspacePaths, type Command} from "./options.js";
 
 export const check: Command = {
   name: "check",
@@ -13,11 +14,20 @@ export const check: Command = {
   options: {
     ...workspaceOptions,
     json: {type: "boolean", help: "print the result as JSON"},
+    suggest: {
+      type: "boolean",
+      help: "print what report.yaml could say of files it does not name or cannot read"
+    },
     strict: {type: "boolean", help: "exit with 1 when any row is rejected"}
   },
   notes:
     "Per file: rows read = accepted + rejected + ignored. Duplicates are rejected rows that stand again in a row read later.",
   async run(given) {
+    if (given.options.suggest === true) {
+      const {data, config} = workspacePaths(given);
+      print(await suggestSection(data, config));
+      return 0;
+    }
     const workspace = await givenWorkspace(given);
     const snapshot = await ensureSnapshot(workspace);
     const engine = await openDatabase(snapshot.dir);

@@ -18,29 +18,56 @@ export default source({
       type: "date",
       required: true,
       description: "Day of the touch.",
-      aliases: ["Date", "createdAt", "Activity date"]
+      aliases: ["Date", "createdAt", "Activity date", "Datum", "Fecha", "Data", "Date d'activité"]
     },
     seller_id: {
       type: "text",
       required: true,
       references: "sellers",
       description: "Who touched, as in the roster.",
-      aliases: ["Seller", "Assigned to", "seatId"]
+      aliases: [
+        "Seller",
+        "Assigned to",
+        "seatId",
+        "Owner",
+        "Vendeur",
+        "Säljare",
+        "Verkäufer",
+        "Vendedor",
+        "Email"
+      ]
     },
     channel: {
       type: "text",
       description: "Where: linkedin, email, phone, event …",
-      aliases: ["Platform", "Channel group"]
+      aliases: ["Platform", "Channel group", "Channel", "Canal", "Kanal"]
     },
     kind: {
       type: "text",
       description: "What: profile_view, message, meeting …",
-      aliases: ["Type", "activityType"]
+      aliases: [
+        "Type",
+        "activityType",
+        "Activity type",
+        "Type d'activité",
+        "Aktivitetstyp",
+        "Aktivitätsart",
+        "Tipo de actividad",
+        "Tipo de atividade"
+      ]
     },
     deal_id: {
       type: "text",
       description: "The deal it belongs to, where known.",
-      aliases: ["Opportunity ID", "Related to"]
+      aliases: [
+        "Opportunity ID",
+        "Related to",
+        "Affaire",
+        "Affär",
+        "Verkaufschance",
+        "Oportunidad",
+        "Negócio"
+      ]
     },
     lead_id: {type: "text", description: "The lead it belongs to, where known.", aliases: ["Lead"]},
     sender: {

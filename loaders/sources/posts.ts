@@ -57,7 +57,15 @@ export default source({
       type: "number",
       min: 0,
       description: "Median minutes until a comment was answered.",
-      aliases: ["Response time", "Response time (minutes)", "Temps de réponse"]
+      aliases: [
+        "Response time",
+        "Response time (minutes)",
+        "Temps de réponse",
+        "Svarstid",
+        "Antwortzeit",
+        "Tiempo de respuesta",
+        "Tempo de resposta"
+      ]
     },
     link: {
       type: "text",

@@ -16,7 +16,22 @@ export default source({
       type: "text",
       required: true,
       description: "How other files name the seller.",
-      aliases: ["Seller", "Seller ID", "User ID", "Owner ID", "Employee ID", "Identifiant", "Säljare"]
+      aliases: [
+        "Seller",
+        "Seller ID",
+        "User ID",
+        "Owner ID",
+        "Employee ID",
+        "Identifiant",
+        "Säljare",
+        "Vendeur",
+        "Matricule",
+        "Anställningsnummer",
+        "Personalnummer",
+        "Verkäufer",
+        "Vendedor",
+        "Número de empleado"
+      ]
     },
     name: {
       type: "text",
@@ -95,28 +110,98 @@ export default source({
         "Outros ID"
       ]
     },
-    region: {type: "text", description: "Sales region.", aliases: ["Territory", "Région", "Country group"]},
-    team: {type: "text", description: "Team.", aliases: ["Sales team", "Équipe", "Group"]},
-    role: {type: "text", description: "Role.", aliases: ["Job title", "Title", "Poste"]},
+    region: {
+      type: "text",
+      description: "Sales region.",
+      aliases: [
+        "Territory",
+        "Région",
+        "Country group",
+        "Region",
+        "Säljregion",
+        "Vertriebsregion",
+        "Gebiet",
+        "Región",
+        "Região"
+      ]
+    },
+    team: {
+      type: "text",
+      description: "Team.",
+      aliases: ["Sales team", "Équipe", "Group", "Team", "Säljteam", "Abteilung", "Equipo", "Equipe"]
+    },
+    role: {
+      type: "text",
+      description: "Role.",
+      aliases: [
+        "Job title",
+        "Title",
+        "Poste",
+        "Role",
+        "Befattning",
+        "Roll",
+        "Position",
+        "Rolle",
+        "Puesto",
+        "Cargo"
+      ]
+    },
     hired_on: {
       type: "date",
       description: "First day on the roster.",
-      aliases: ["Hired", "Start date", "Joined on"]
+      aliases: [
+        "Hired",
+        "Start date",
+        "Joined on",
+        "Date d'embauche",
+        "Anställd",
+        "Eintritt",
+        "Eintrittsdatum",
+        "Fecha de alta",
+        "Data de admissão"
+      ]
     },
     left_on: {
       type: "date",
       description: "Last day on the roster; blank while still there.",
-      aliases: ["Left", "End date"]
+      aliases: [
+        "Left",
+        "End date",
+        "Date de départ",
+        "Slutade",
+        "Austritt",
+        "Austrittsdatum",
+        "Fecha de baja",
+        "Data de saída"
+      ]
     },
     seat: {
       type: "boolean",
       description: "Holds a Sales Navigator seat.",
-      aliases: ["Licence", "License", "Sales Navigator seat"]
+      aliases: [
+        "Licence",
+        "License",
+        "Sales Navigator seat",
+        "Siège",
+        "Plats",
+        "Lizenz",
+        "Licencia",
+        "Licença"
+      ]
     },
     trained_on: {
       type: "date",
       description: "Day of the first social selling training.",
-      aliases: ["Trained", "Training date"]
+      aliases: [
+        "Trained",
+        "Training date",
+        "Date de formation",
+        "Formé le",
+        "Utbildad",
+        "Geschult am",
+        "Fecha de formación",
+        "Data de formação"
+      ]
     }
   }
 });

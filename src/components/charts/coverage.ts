@@ -42,7 +42,7 @@ export function coverageHeatmap(
     marginTop: 4,
     marginBottom: 26,
     marginLeft: 12 + Math.max(0, ...sources.map((source) => textWidth(source))),
-    marginRight: 4,
+    marginRight: 26,
     x: {type: "utc"},
     y: {type: "band", domain: sources, padding: 0.22},
     marks: [
@@ -55,8 +55,8 @@ export function coverageHeatmap(
           x1: "from",
           x2: "to",
           y: "source",
-          fill: palette.restLight,
-          fillOpacity: (cell: Cell) => 0.35 + 0.65 * cell.share,
+          fill: palette.rest,
+          fillOpacity: (cell: Cell) => 0.3 + 0.7 * cell.share,
           insetLeft: 0.5,
           insetRight: 0.5
         }

@@ -184,7 +184,7 @@ export const coverage: FrameOptions = {
   finding: coverageFinding,
   subtitle: (rows, {format}) => {
     const weeks = new Set(rows.map((row) => text(row, "week"))).size;
-    return `Rows by source and week, darker the more of the source's busiest week; the last ${format.count(weeks)} weeks`;
+    return `${format.plural(total(rows, "rows"), "row")} by source and week in the last ${format.count(weeks)} weeks; stronger where nearer to the source's busiest week`;
   },
   chart: (rows, context) => coverageHeatmap(rows, {...context, name: kindName}),
   note: "A gap is a week without rows: an export that is missing, or a week in which nothing happened, as with training.",
