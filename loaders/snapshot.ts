@@ -2,13 +2,15 @@ import {createHash} from "node:crypto";
 import {mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
+import {hideFaultyTexts, hideFileNames} from "./audience/accounting.js";
+import {applyAudience, prepareAudience, type AudienceContext} from "./audience/apply.js";
+import type {Audience} from "./audience/audience.js";
 import {startEngine, type Engine} from "./engine.js";
 import type {FileScan} from "./land/scan.js";
 import {scanFile} from "./land/scan.js";
 import {makeManifest, type Manifest} from "./manifest.js";
 import {describeMetrics, readMetrics} from "./metrics.js";
 import {presets} from "./presets/index.js";
-import {aliasedColumns} from "./settings/aliases.js";
 import {sectionTables} from "./settings/index.js";
 import {sourceKinds} from "./sources/index.js";
 import {quoteList, quoteText} from "./sql.js";
@@ -28,6 +30,10 @@ export interface SnapshotOptions {
   readonly threads?: number;
   readonly scans?: ReadonlyMap<string, FileScan>;
   readonly fingerprint?: string;
+  /** Who the report is for (default: enablement, which sees all that any audience sees). */
+  readonly audience?: Audience;
+  /** Key of the pseudonyms. */
+  readonly key?: string;
 }
 
 /** What a snapshot folder holds and how its files were read. */
@@ -42,7 +48,15 @@ export interface Snapshot {
 export async function makeSnapshot(
   workspace: Workspace,
   dir: string,
-  {onStep = () => {}, memory = "1200MB", threads, scans = new Map(), fingerprint = ""}: SnapshotOptions = {}
+  {
+    onStep = () => {},
+    memory = "1200MB",
+    threads,
+    scans = new Map(),
+    fingerprint = "",
+    audience = "enablement",
+    key = ""
+  }: SnapshotOptions = {}
 ): Promise<Snapshot> {
   await mkdir(join(dir, ".."), {recursive: true});
   const work = await mkdtemp(join(tmpdir(), "report-"));
@@ -56,9 +70,15 @@ export async function makeSnapshot(
     });
     try {
       const scanOf = scanner(scans);
-      const files = await fill(engine, workspace, {work, building, scanOf, onStep});
+      const files = await fill(engine, workspace, {
+        work,
+        building,
+        scanOf,
+        onStep,
+        shown: {audience, key, minCell: workspace.audiences.min_cell}
+      });
       await engine.run("DETACH report");
-      const manifest = await describe(engine, workspace, {building, fingerprint});
+      const manifest = await describe(engine, workspace, {building, fingerprint, audience});
       await writeFile(join(building, "files.json"), JSON.stringify(files));
       await rm(dir, {recursive: true, force: true});
       await rename(building, dir);
@@ -126,12 +146,13 @@ interface FillContext {
   readonly building: string;
   readonly scanOf: ScanOf;
   readonly onStep: (sentence: string) => void;
+  readonly shown: AudienceContext;
 }
 
 async function fill(
   engine: Engine,
   workspace: Workspace,
-  {work, building, scanOf, onStep}: FillContext
+  {work, building, scanOf, onStep, shown}: FillContext
 ): Promise<StagedFile[]> {
   const macros = await readFile(new URL("macros.sql", models), "utf8");
   await engine.run(macros);
@@ -140,13 +161,18 @@ async function fill(
   await prepareStage(engine);
   const files = await stageKinds(engine, workspace, {work, scanOf, onStep});
   onStep("joining and publishing");
+  const kinds = [...(await sourceKinds()).values()];
+  await prepareAudience(engine, shown);
+  await hideFaultyTexts(engine, kinds, shown.audience);
+  await account(engine, files, scanOf, workspace);
+  if (shown.audience === "leadership") await hideFileNames(engine);
+  await applyAudience(engine, kinds, shown);
   await engine.run("CREATE SCHEMA marts");
   for (const sql of await martsInOrder()) await engine.run(sql);
-  await account(engine, files, scanOf, workspace);
   await engine.run(
     `ATTACH ${quoteText(join(building, "report.duckdb"))} AS report (STORAGE_VERSION 'v1.0.0')`
   );
-  await publish(engine, macros);
+  await publish(engine, macros, shown.audience);
   return files;
 }
 
@@ -154,7 +180,7 @@ async function fill(
 async function stageKinds(
   engine: Engine,
   workspace: Workspace,
-  {work, scanOf, onStep}: Omit<FillContext, "building">
+  {work, scanOf, onStep}: Omit<FillContext, "building" | "shown">
 ): Promise<StagedFile[]> {
   const known = await presets();
   const kinds = [...(await sourceKinds()).values()].map((kind) => ({
@@ -178,12 +204,27 @@ async function stageKinds(
 }
 
 /** Writes the tables and the macros of the metrics. */
-async function publish(engine: Engine, macros: string): Promise<void> {
-  await engine.run(await readFile(new URL("publish.sql", models), "utf8"));
+async function publish(engine: Engine, macros: string, audience: Audience): Promise<void> {
+  const tables = await readFile(new URL("publish.sql", models), "utf8");
+  await engine.run(audience === "leadership" ? inOwnOrder(tables) : tables);
   await engine.run("USE report");
   await engine.run([macros, ...(await readMetrics()).map(({sql}) => `${sql};`)].join("\n"));
   await engine.run("USE memory");
   await engine.run("CHECKPOINT report");
+}
+
+/**
+ * Tables without an order of their own are sorted by what they hold: rows in the order of the files would tell which
+ * pseudonym stands where on the roster.
+ */
+function inOwnOrder(tables: string): string {
+  return tables.replace(
+    /CREATE TABLE (report\.\w+) AS\s+([^;]*);/g,
+    (statement, name: string, query: string) =>
+      /\bORDER BY\b/.test(query)
+        ? statement
+        : `CREATE TABLE ${name} AS SELECT * FROM (${query}) ORDER BY ALL;`
+  );
 }
 
 /** The SQL of every mart, each after the marts that it reads. */
@@ -209,7 +250,7 @@ function settingsSql(workspace: Workspace): string {
   return `CREATE TABLE settings AS SELECT
     DATE ${quoteText(asOf)} AS as_of, ${quoteText(currency)} AS currency, ${fiscalYearStart} AS fiscal_year_start,
     ${minN} AS min_n, ${ssi.foundation} AS ssi_foundation, ${ssi.active} AS ssi_active,
-    ${ssi.seat_threshold} AS ssi_seat_threshold, ${weeklyGoal} AS weekly_goal,
+    ${ssi.seat_threshold} AS ssi_seat_threshold, ${weeklyGoal} AS weekly_goal, ${workspace.audiences.min_cell} AS min_cell,
     CAST([${channels}] AS VARCHAR[]) AS share_channels;
   ${sectionTables(workspace)}`;
 }
@@ -270,8 +311,7 @@ async function account(
     ${readingsSql(files)}
     CREATE TABLE accounting.texts AS
       SELECT kind AS source, name AS "column", text, value AS meaning, listed, CAST(sum(rows) AS BIGINT) AS rows
-      FROM stage.texts WHERE NOT list_contains(${quoteList(await unpublishedTexts())}, kind || '.' || name) GROUP BY ALL;
-    ${convertedSql}
+      FROM stage.texts WHERE list_contains(${quoteList(await listedTexts())}, kind || '.' || name) GROUP BY ALL;
     CREATE TABLE accounting.files AS
       SELECT s.position, s.file, s.kind AS source, s.rows_read,
         s.rows_read - s.ignored - coalesce(r.n, 0) AS accepted, coalesce(r.n, 0) AS rejected, s.ignored,
@@ -284,16 +324,12 @@ async function account(
   await proveAccounting(engine);
 }
 
-/** Columns whose texts could be another person's, or are a customer's: they are read, but not shown. */
-async function unpublishedTexts(): Promise<string[]> {
-  return [...(await sourceKinds()).values()].flatMap(({name, personal, columns}) =>
-    Object.keys(columns)
-      .filter(
-        (column) =>
-          (aliasedColumns.account as readonly string[]).includes(column) ||
-          (personal && columns[column]?.type !== "category")
-      )
-      .map((column) => `${name}.${column}`)
+/** Columns whose texts are listed with what they mean: categories and labels. */
+async function listedTexts(): Promise<string[]> {
+  return [...(await sourceKinds()).values()].flatMap(({name, columns}) =>
+    Object.entries(columns).flatMap(([column, {type, reader}]) =>
+      type === "category" || reader === "label" ? [`${name}.${column}`] : []
+    )
   );
 }
 
@@ -325,16 +361,6 @@ function readingsSql(files: readonly StagedFile[]): string {
     ${rows.length > 0 ? `INSERT INTO accounting.readings VALUES ${rows.join(", ")};` : ""}`;
 }
 
-/** Deals in other currencies, by currency. */
-const convertedSql = `
-  CREATE TABLE accounting.converted AS
-  SELECT upper(a.currency) AS currency, count(*) AS deals, CAST(sum(a.amount) AS DOUBLE) AS original,
-    CAST(sum(m.amount) AS DOUBLE) AS converted, min(a.rate) AS lowest_rate, max(a.rate) AS highest_rate
-  FROM (SELECT *, exchange_rate(currency, deal_day(outcome, created_on, closed_on)) AS rate FROM accepted.deals) a
-  JOIN marts.deals m USING (deal_id)
-  WHERE a.amount IS NOT NULL AND upper(a.currency) <> (SELECT s.currency FROM settings s)
-  GROUP BY upper(a.currency);`;
-
 /** Accepted rows are counted a second time, from the rows themselves; a difference is a fault of ours. */
 async function proveAccounting(engine: Engine): Promise<void> {
   const [row] = await engine.rows("SELECT list(DISTINCT source) AS kinds FROM accounting.files");
@@ -351,13 +377,18 @@ async function proveAccounting(engine: Engine): Promise<void> {
 async function describe(
   engine: Engine,
   workspace: Workspace,
-  {building, fingerprint}: {building: string; fingerprint: string}
+  {building, fingerprint, audience}: {building: string; fingerprint: string; audience: Audience}
 ): Promise<Manifest> {
   const database = join(building, "report.duckdb");
   await engine.run(`ATTACH ${quoteText(database)} AS report (READ_ONLY)`);
   await engine.run("USE report");
   const bytes = (await stat(database)).size;
-  const manifest = await makeManifest(engine, workspace, {bytes, fingerprint, schema: schemaVersion});
+  const manifest = await makeManifest(engine, workspace, {
+    bytes,
+    fingerprint,
+    audience,
+    schema: schemaVersion
+  });
   const metrics = await describeMetrics(await readMetrics(), engine);
   await engine.run("USE memory");
   await engine.run("DETACH report");

@@ -6,13 +6,21 @@ import {openDatabase, type Snapshot} from "../snapshot.js";
 import type {FileReading, StagedFile} from "../stage/stage.js";
 import {suggestSection} from "./suggest.js";
 import {unnamedFiles, type Workspace} from "../workspace.js";
-import {givenWorkspace, workspaceOptions, workspacePaths, type Command} from "./options.js";
+import {
+  audienceOption,
+  givenAudience,
+  givenWorkspace,
+  workspaceOptions,
+  workspacePaths,
+  type Command
+} from "./options.js";
 
 export const check: Command = {
   name: "check",
   summary: "Reads the workspace and accounts for every row.",
   options: {
     ...workspaceOptions,
+    ...audienceOption("enablement"),
     json: {type: "boolean", help: "print the result as JSON"},
     suggest: {
       type: "boolean",
@@ -29,7 +37,7 @@ export const check: Command = {
       return 0;
     }
     const workspace = await givenWorkspace(given);
-    const snapshot = await ensureSnapshot(workspace);
+    const snapshot = await ensureSnapshot(workspace, {audience: givenAudience(given, "enablement")});
     const engine = await openDatabase(snapshot.dir);
     try {
       const result = await gather(engine, workspace, snapshot);

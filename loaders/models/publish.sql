@@ -2,13 +2,13 @@
 -- is not in the report. Tables without a source in the workspace are published empty.
 CREATE TABLE report.settings AS SELECT * FROM settings;
 CREATE TABLE report.sellers AS
-  SELECT seller_id, region, team, hired_on, left_on, seat, trained_on FROM marts.sellers ORDER BY seller_id;
+  SELECT seller_id, name, region, team, hired_on, left_on, seat, trained_on FROM marts.sellers ORDER BY seller_id;
 CREATE TABLE report.seller_weeks AS
   SELECT week, seller_id, region, team, seat, ssi, brand, people, insights, relationships, industry_rank, network_rank,
     connections, band
   FROM marts.seller_weeks;
 CREATE TABLE report.deals AS
-  SELECT deal_id, seller_id, region, team, segment, source, origin, outcome, created_on, closed_on, amount, cycle_days,
+  SELECT deal_id, seller_id, region, team, segment, source, origin, stage, outcome, created_on, closed_on, amount, cycle_days,
     created_quarter, closed_quarter
   FROM marts.deals;
 CREATE TABLE report.touches AS
@@ -57,7 +57,7 @@ CREATE TABLE report.rejected_rows AS
 CREATE TABLE report.flagged_rows AS
   SELECT file, line, "column", value, rule, message FROM accounting.flagged ORDER BY position, line, "column", rule;
 CREATE TABLE report.converted_amounts AS
-  SELECT currency, deals, original, converted, lowest_rate, highest_rate FROM accounting.converted;
+  SELECT currency, deals, original, converted, lowest_rate, highest_rate FROM marts.converted_amounts;
 CREATE TABLE report.checks AS SELECT source, rule FROM accounting.checks ORDER BY source, rule;
 CREATE TABLE report.readings AS
   SELECT position, file, encoding, delimiter, header_line, sheet, dates, decimal_mark, preset, system, export, confidence,

@@ -16,6 +16,7 @@ export default source({
   columns: {
     deal_id: {
       type: "text",
+      reader: "id",
       required: true,
       description: "The deal's identifier.",
       aliases: [
@@ -143,6 +144,7 @@ export default source({
     },
     currency: {
       type: "text",
+      reader: "inner",
       description:
         "Currency of the amount, as three letters; without it amounts are taken to be in the report's. Others are converted by the setting rates.",
       aliases: [
@@ -160,6 +162,7 @@ export default source({
     },
     stage: {
       type: "text",
+      reader: "label",
       description: "Stage, as written.",
       aliases: [
         "Stage Name",
@@ -295,6 +298,7 @@ export default source({
     source: dealSource,
     segment: {
       type: "text",
+      reader: "label",
       description: "Customer segment.",
       aliases: [
         "Type",
@@ -313,6 +317,7 @@ export default source({
     },
     product: {
       type: "text",
+      reader: "label",
       description: "What was sold.",
       aliases: [
         "Product Name",

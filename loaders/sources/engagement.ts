@@ -10,6 +10,7 @@ export default source({
   columns: {
     event_id: {
       type: "text",
+      reader: "id",
       description: "The touch's identifier; without one, equal rows are all counted.",
       aliases: ["activityId", "Event", "Activity ID"],
       fallback: "trace"
@@ -39,11 +40,13 @@ export default source({
     },
     channel: {
       type: "text",
+      reader: "label",
       description: "Where: linkedin, email, phone, event …",
       aliases: ["Platform", "Channel group", "Channel", "Canal", "Kanal"]
     },
     kind: {
       type: "text",
+      reader: "label",
       description: "What: profile_view, message, meeting …",
       aliases: [
         "Type",
@@ -58,6 +61,7 @@ export default source({
     },
     deal_id: {
       type: "text",
+      reader: "id",
       description: "The deal it belongs to, where known.",
       aliases: [
         "Opportunity ID",
@@ -69,7 +73,12 @@ export default source({
         "Negócio"
       ]
     },
-    lead_id: {type: "text", description: "The lead it belongs to, where known.", aliases: ["Lead"]},
+    lead_id: {
+      type: "text",
+      reader: "id",
+      description: "The lead it belongs to, where known.",
+      aliases: ["Lead"]
+    },
     sender: {
       type: "text",
       dropped: true,

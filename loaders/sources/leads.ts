@@ -11,6 +11,7 @@ export default source({
   columns: {
     lead_id: {
       type: "text",
+      reader: "id",
       required: true,
       description: "The lead's identifier.",
       aliases: [
@@ -86,6 +87,7 @@ export default source({
     },
     channel: {
       type: "text",
+      reader: "label",
       description: "How the lead came, as written.",
       aliases: ["Lead channel", "Lead Origin", "Channel", "Canal", "Kanal", "Lead source"]
     },
@@ -106,6 +108,7 @@ export default source({
     },
     stage: {
       type: "text",
+      reader: "label",
       description:
         "Status or lifecycle stage; customer, converted or won mean won where the file has no such column.",
       aliases: [
@@ -166,7 +169,12 @@ export default source({
         "Data de conversão"
       ]
     },
-    segment: {type: "text", description: "Segment or industry.", aliases: ["Industry", "Business segment"]}
+    segment: {
+      type: "text",
+      reader: "label",
+      description: "Segment or industry.",
+      aliases: ["Industry", "Business segment"]
+    }
   },
   rejects: [
     {

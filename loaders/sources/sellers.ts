@@ -35,6 +35,7 @@ export default source({
     },
     name: {
       type: "text",
+      reader: "name",
       description:
         "Full name, or first and last name in columns of their own. Other files may name the seller by it.",
       aliases: ["Full name", "Seller name", "Nom complet", "Namn", "Vollständiger Name", "Nombre", "Nome"],
@@ -42,11 +43,13 @@ export default source({
     },
     first_name: {
       type: "text",
+      reader: "name",
       description: "First name, where names stand in two columns.",
       aliases: ["Given name", "Prénom", "Förnamn", "Vorname", "Primer nombre", "Primeiro nome"]
     },
     last_name: {
       type: "text",
+      reader: "name",
       description: "Last name, where names stand in two columns.",
       aliases: [
         "Surname",
@@ -63,6 +66,7 @@ export default source({
     },
     email: {
       type: "text",
+      reader: "inner",
       description:
         "E-mail address at work, several separated by semicolons. Other files may name the seller by it; never published.",
       aliases: [
@@ -80,6 +84,7 @@ export default source({
     },
     crm_id: {
       type: "text",
+      reader: "inner",
       description:
         "The seller's identifier in the CRM, several separated by semicolons. Other files may name the seller by it; never published.",
       aliases: [
@@ -96,6 +101,7 @@ export default source({
     },
     other_ids: {
       type: "text",
+      reader: "inner",
       description:
         "Identifiers in further systems, such as a seat of Sales Navigator, separated by semicolons. Other files may name the seller by them; never published.",
       aliases: [

@@ -115,6 +115,14 @@ async function rejectUnknown(kind: SourceKind, {engine, workspace}: LandContext)
   }
 }
 
+/** Messages by rule that name no file and no seller, for whoever may not see them. */
+export const plainMessages: Readonly<Record<string, string>> = {
+  ambiguous_seller:
+    "{value} could be any of several sellers. Write the seller's id, or give the roster an email or crm_id that tells them apart.",
+  duplicate_key: "{value} stands more than once; the row read last counts.",
+  duplicate_row: "The same row stands in a file that is read later; only that row counts."
+};
+
 /** The rules of rows that stand elsewhere, too, and count there. */
 export const duplicateRules = ["duplicate_key", "duplicate_row"] as const;
 
