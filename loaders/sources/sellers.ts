@@ -118,6 +118,7 @@ export default source({
     },
     region: {
       type: "text",
+      reader: "group",
       description: "Sales region.",
       aliases: [
         "Territory",
@@ -133,11 +134,13 @@ export default source({
     },
     team: {
       type: "text",
+      reader: "group",
       description: "Team.",
       aliases: ["Sales team", "Équipe", "Group", "Team", "Säljteam", "Abteilung", "Equipo", "Equipe"]
     },
     role: {
       type: "text",
+      reader: "withheld",
       description: "Role.",
       aliases: [
         "Job title",
