@@ -11,6 +11,7 @@ import {scanFile} from "./land/scan.js";
 import {makeManifest, type Manifest} from "./manifest.js";
 import {describeMetrics, readMetrics} from "./metrics.js";
 import {presets} from "./presets/index.js";
+import type {OnProgress} from "./progress.js";
 import {sectionTables} from "./settings/index.js";
 import {sourceKinds} from "./sources/index.js";
 import {quoteList, quoteText} from "./sql.js";
@@ -26,6 +27,8 @@ const models = new URL("./models/", import.meta.url);
 export interface SnapshotOptions {
   /** Called with a short sentence at each step. */
   readonly onStep?: (sentence: string) => void;
+  /** Called while a file is rewritten. */
+  readonly onProgress?: OnProgress;
   readonly memory?: string;
   readonly threads?: number;
   readonly scans?: ReadonlyMap<string, FileScan>;
@@ -50,6 +53,7 @@ export async function makeSnapshot(
   dir: string,
   {
     onStep = () => {},
+    onProgress = () => {},
     memory = "1200MB",
     threads,
     scans = new Map(),
@@ -75,6 +79,7 @@ export async function makeSnapshot(
         building,
         scanOf,
         onStep,
+        onProgress,
         shown: {audience, key, minCell: workspace.audiences.min_cell}
       });
       await engine.run("DETACH report");
@@ -146,20 +151,21 @@ interface FillContext {
   readonly building: string;
   readonly scanOf: ScanOf;
   readonly onStep: (sentence: string) => void;
+  readonly onProgress: OnProgress;
   readonly shown: AudienceContext;
 }
 
 async function fill(
   engine: Engine,
   workspace: Workspace,
-  {work, building, scanOf, onStep, shown}: FillContext
+  {work, building, scanOf, onStep, onProgress, shown}: FillContext
 ): Promise<StagedFile[]> {
   const macros = await readFile(new URL("macros.sql", models), "utf8");
   await engine.run(macros);
   await engine.run(settingsSql(workspace));
   await engine.run(readingMacros(workspace));
   await prepareStage(engine);
-  const files = await stageKinds(engine, workspace, {work, scanOf, onStep});
+  const files = await stageKinds(engine, workspace, {work, scanOf, onStep, onProgress});
   onStep("joining and publishing");
   const kinds = [...(await sourceKinds()).values()];
   await prepareAudience(engine, shown);
@@ -180,7 +186,7 @@ async function fill(
 async function stageKinds(
   engine: Engine,
   workspace: Workspace,
-  {work, scanOf, onStep}: Omit<FillContext, "building" | "shown">
+  {work, scanOf, onStep, onProgress}: Omit<FillContext, "building" | "shown">
 ): Promise<StagedFile[]> {
   const known = await presets();
   const kinds = [...(await sourceKinds()).values()].map((kind) => ({
@@ -194,7 +200,9 @@ async function stageKinds(
   try {
     for (const {kind, entries} of kinds) {
       if (entries.length > 0) onStep(`reading ${kind.title.toLowerCase()}`);
-      files.push(...(await stageKind(kind, entries, {engine, workspace, work, scanOf, presets: known})));
+      files.push(
+        ...(await stageKind(kind, entries, {engine, workspace, work, scanOf, onProgress, presets: known}))
+      );
     }
   } finally {
     ahead.abort();

@@ -89,7 +89,7 @@ export default source({
       type: "text",
       reader: "label",
       description: "How the lead came, as written.",
-      aliases: ["Lead channel", "Lead Origin", "Channel", "Canal", "Kanal", "Lead source"]
+      aliases: ["Lead channel", "Lead Origin", "Channel", "Canal", "Kanal"]
     },
     source: {
       ...dealSource,
