@@ -29,6 +29,8 @@ export interface Column {
    * is withheld from leadership, and from all until it is marked.
    */
   readonly reader?: "label" | "group" | "id" | "prose" | "name" | "inner" | "withheld";
+  /** Tells of another person: in a file that has it the text of a faulty cell is not kept. */
+  readonly personal?: boolean;
   /** The value must be a key of this kind, where the workspace has it. */
   readonly references?: string;
   /** The value of a missing column or blank cell, as SQL. */

@@ -82,6 +82,7 @@ export default source({
     sender: {
       type: "text",
       dropped: true,
+      personal: true,
       description: "Who wrote a message; only whether it was the seller is kept."
     },
     sender_key: {

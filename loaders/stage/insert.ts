@@ -212,13 +212,19 @@ async function insertRows({kind, landed: batch, formats}: Batch, options: Insert
   const names = columns.map(([name, column]) =>
     column.fallback ? `coalesce(${quoteName(name)}, ${column.fallback})` : quoteName(name)
   );
-  const value = values.length > 0 && !kind.personal ? `CASE _fault ${values.join(" ")} END` : "NULL";
+  const value = values.length > 0 && !isPersonal(kind, landed) ? `CASE _fault ${values.join(" ")} END` : "NULL";
   return engine.count(`
     INSERT INTO stage.${kind.name}
     SELECT ${names.join(", ")}, _file, _fault, CASE WHEN _fault IS NOT NULL THEN ${value} END
     FROM (SELECT *, ${fault} AS _fault
       FROM (SELECT *, ${typed.join(", ")}
         FROM (SELECT ${[...raws, ...carried(kind, landed, options)].join(", ")} FROM ${relationOf(batch)})))`);
+}
+
+/** True where a cell may hold another person's data, whichever column it was meant for. */
+function isPersonal(kind: SourceKind, {indexes, recognised}: Landed): boolean {
+  const has = [...indexes.keys()].some((name) => kind.columns[name]?.personal);
+  return kind.personal === true || recognised?.exported.personal === true || has;
 }
 
 /** Columns that are needed besides the typed ones: the file, whether the row is blank, and the fault a rewrite found. */

@@ -157,6 +157,7 @@ function looseKind(kind: SourceKind): SourceKind {
 /** What texts of categories mean, where the kind does not know them itself. */
 function valuesOf({kind, matches}: Fit): Record<string, Record<string, string>> {
   const values: Record<string, Record<string, string>> = {};
+  if (kind.personal) return values;
   for (const [name, column] of Object.entries(kind.columns)) {
     if (column.type !== "category") continue;
     const match =
@@ -197,6 +198,7 @@ function doubts({kind, matches}: Fit): string[] {
 }
 
 function outcomeDoubts({kind, matches}: Pick<Fit, "kind" | "matches">): string[] {
+  if (kind.personal) return [];
   return Object.entries(kind.columns).flatMap(([name, column]) => {
     const match =
       matches.find((each) => each.column === name) ?? matches.find((each) => each.column === column.from);
