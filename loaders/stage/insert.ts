@@ -212,7 +212,8 @@ async function insertRows({kind, landed: batch, formats}: Batch, options: Insert
   const names = columns.map(([name, column]) =>
     column.fallback ? `coalesce(${quoteName(name)}, ${column.fallback})` : quoteName(name)
   );
-  const value = values.length > 0 && !isPersonal(kind, landed) ? `CASE _fault ${values.join(" ")} END` : "NULL";
+  const value =
+    values.length > 0 && !isPersonal(kind, landed) ? `CASE _fault ${values.join(" ")} END` : "NULL";
   return engine.count(`
     INSERT INTO stage.${kind.name}
     SELECT ${names.join(", ")}, _file, _fault, CASE WHEN _fault IS NOT NULL THEN ${value} END
