@@ -8,6 +8,7 @@ import {scanFile} from "./land/scan.js";
 import {makeManifest, type Manifest} from "./manifest.js";
 import {describeMetrics, readMetrics} from "./metrics.js";
 import {presets} from "./presets/index.js";
+import {sectionTables} from "./settings/index.js";
 import {sourceKinds} from "./sources/index.js";
 import {quoteText} from "./sql.js";
 import {stageKind, prepareStage, type StagedFile} from "./stage/stage.js";
@@ -200,36 +201,20 @@ async function martsInOrder(): Promise<string[]> {
   return [...ordered].map((mart) => texts.get(mart) ?? "");
 }
 
-function settingsSql({
-  asOf,
-  currency,
-  fiscalYearStart,
-  minN,
-  ssi,
-  maturity,
-  weeklyGoal,
-  shareChannels
-}: Workspace): string {
+function settingsSql(workspace: Workspace): string {
+  const {asOf, currency, fiscalYearStart, minN, ssi, weeklyGoal, shareChannels} = workspace;
   const channels = shareChannels.map((channel) => quoteText(channel.toLowerCase())).join(", ");
-  const levels = maturity.flatMap(({level, ...thresholds}, index) =>
-    Object.entries(thresholds).map(
-      ([measure, percent]) =>
-        `(${index + 1}, ${quoteText(level)}, ${quoteText(measure)}, ${percent / 100}::DOUBLE)`
-    )
-  );
   return `CREATE TABLE settings AS SELECT
     DATE ${quoteText(asOf)} AS as_of, ${quoteText(currency)} AS currency, ${fiscalYearStart} AS fiscal_year_start,
     ${minN} AS min_n, ${ssi.foundation} AS ssi_foundation, ${ssi.active} AS ssi_active,
     ${ssi.seat_threshold} AS ssi_seat_threshold, ${weeklyGoal} AS weekly_goal,
     CAST([${channels}] AS VARCHAR[]) AS share_channels;
-  CREATE TABLE maturity_levels AS SELECT * FROM (VALUES ${levels.join(", ")}) m(position, level, measure, threshold)`;
+  ${sectionTables(workspace)}`;
 }
 
 /** What reading some kinds needs besides their columns: ceilings of moments, the persona, a mark to tell people apart. */
-function readingMacros({moments, persona}: Workspace): string {
-  const rows = Object.entries(moments).map(([moment, ceiling]) => `(${quoteText(moment)}, ${ceiling})`);
+function readingMacros({persona}: Workspace): string {
   return `
-    CREATE TABLE moments AS SELECT * FROM (VALUES ${rows.join(", ")}) m(moment, ceiling);
     CREATE MACRO moment_ceiling(named) AS (SELECT ceiling FROM moments WHERE moment = named);
     CREATE MACRO in_persona(title) AS ${personaSql(persona)};
     CREATE MACRO name_key(name) AS CAST(CASE WHEN name IS NOT NULL THEN hash(lower(strip_accents(name))) END AS VARCHAR);

@@ -6,6 +6,7 @@ import {z} from "zod";
 import {ReportError, listed, nearest} from "./errors.js";
 import type {Preset} from "./presets/define.js";
 import {presets} from "./presets/index.js";
+import {sectionOf, sectionSchemas, sectionValues, type SectionValues} from "./settings/index.js";
 import type {SourceKind} from "./sources/define.js";
 import {sourceKinds} from "./sources/index.js";
 
@@ -56,35 +57,11 @@ export interface SourceEntry {
 
 export type DefaultPeriod = "latest_quarter" | "last_4_quarters" | "all";
 
-/** What may have decided a deal, with the most a seller may claim for it unless settings say otherwise. */
-export const defaultMoments = {
-  found_account: 60,
-  found_prospect: 50,
-  opened_conversation: 40,
-  new_contacts: 30,
-  anticipated_tender: 30,
-  other: 20
-} as const;
-export type Moment = keyof typeof defaultMoments;
-
-/** What a level of maturity may ask of a team; thresholds are shares in per cent. */
-export const maturityMeasures = ["attendance", "coaching", "active", "audits"] as const;
-export type MaturityLevel = {readonly level: string} & {
-  readonly [Measure in (typeof maturityMeasures)[number]]?: number | undefined;
-};
-
-/** The levels of maturity from low to high, unless settings say otherwise. */
-export const defaultMaturity: readonly MaturityLevel[] = [
-  {level: "Launched", attendance: 50},
-  {level: "Practised", attendance: 70, coaching: 60, audits: 50},
-  {level: "Embedded", attendance: 80, coaching: 75, audits: 65, active: 25}
-];
-
 /** Channels of a lead, as written, that mean it came from what a seller shared, unless settings say otherwise. */
 export const defaultShareChannels: readonly string[] = ["content", "post", "posts", "share", "shares"];
 
-/** A workspace: the settings of report.yaml with its files found. */
-export interface Workspace {
+/** A workspace: the settings of report.yaml, its sections by key, with its files found. */
+export interface Workspace extends SectionValues {
   readonly dir: string;
   readonly config: string;
   /** report.yaml as messages name it. */
@@ -99,15 +76,10 @@ export interface Workspace {
   readonly defaultPeriod: DefaultPeriod;
   /** Fewest observations for which a rate is shown. */
   readonly minN: number;
-  readonly ssi: {readonly foundation: number; readonly active: number; readonly seat_threshold: number};
-  /** Most a seller may claim for a deal, in per cent, by the moment that decided it. */
-  readonly moments: Readonly<Record<Moment, number>>;
   /** Words of job titles that make a person part of the target persona. */
   readonly persona: readonly string[];
   /** New connections of the persona that a seller is to make in a week. */
   readonly weeklyGoal: number;
-  /** Levels of a team's maturity, from low to high. */
-  readonly maturity: readonly MaturityLevel[];
   /** Channels of a lead that mean it came from what a seller shared. */
   readonly shareChannels: readonly string[];
   readonly sources: readonly SourceEntry[];
@@ -154,22 +126,6 @@ const entrySchema = z.strictObject({
   values: z.record(z.string(), z.record(z.string(), z.string())).default({})
 });
 
-const score = z.number().min(0).max(100);
-
-const ceilings = Object.fromEntries(
-  Object.entries(defaultMoments).map(([moment, ceiling]) => [moment, score.default(ceiling)])
-) as Record<Moment, z.ZodDefault<typeof score>>;
-
-const maturitySchema = z
-  .strictObject({
-    level: z.string().trim().min(1),
-    attendance: score.optional(),
-    coaching: score.optional(),
-    active: score.optional(),
-    audits: score.optional()
-  })
-  .refine((level) => maturityMeasures.some((measure) => level[measure] !== undefined));
-
 const settingsSchema = z.strictObject({
   title: z.string().min(1),
   sample: z.boolean().default(false),
@@ -181,28 +137,15 @@ const settingsSchema = z.strictObject({
   fiscal_year_start: z.int().min(1).max(12).default(1),
   default_period: z.enum(["latest_quarter", "last_4_quarters", "all"]).default("last_4_quarters"),
   min_n: z.int().min(1).default(10),
-  ssi: z
-    .strictObject({
-      foundation: score.default(50),
-      active: score.default(70),
-      seat_threshold: score.default(50)
-    })
-    .refine((ssi) => ssi.foundation < ssi.active)
-    .default({foundation: 50, active: 70, seat_threshold: 50}),
-  moments: z.strictObject(ceilings).default(defaultMoments),
   persona: z.array(z.string().trim().min(1)).default([]),
   weekly_goal: z.int().min(1).default(5),
-  maturity: z
-    .array(maturitySchema)
-    .min(1)
-    .refine((levels) => new Set(levels.map(({level}) => level)).size === levels.length)
-    .default([...defaultMaturity]),
   share_channels: z.array(z.string().trim().min(1)).default([...defaultShareChannels]),
   allow_outside: z.boolean().default(false),
+  ...sectionSchemas,
   sources: z.record(z.string(), z.union([entrySchema, z.array(entrySchema).min(1)]))
 });
 
-/** What each setting must be, in words; the last key of the path decides. */
+/** What each setting outside the sections must be, in words; the last key of the path decides. */
 const expectations: Readonly<Record<string, string>> = {
   title: 'a text, e.g. "Social selling at Acme"',
   sample: "true or false",
@@ -211,18 +154,8 @@ const expectations: Readonly<Record<string, string>> = {
   fiscal_year_start: "a month from 1 to 12",
   default_period: "latest_quarter, last_4_quarters or all",
   min_n: "a whole number of at least 1",
-  ssi: "foundation and active between 0 and 100, foundation below active",
-  foundation: "a number from 0 to 100",
-  active: "a number from 0 to 100",
-  seat_threshold: "a number from 0 to 100",
-  moments: "decisive moments with the most each may claim, e.g. {found_account: 60}",
-  ...Object.fromEntries(Object.keys(defaultMoments).map((moment) => [moment, "a number from 0 to 100"])),
   persona: 'a list of words from job titles, e.g. ["plant manager", maintenance]',
   weekly_goal: "a whole number of at least 1",
-  maturity:
-    "levels of different names from low to high, each with a threshold, e.g. [{level: Launched, attendance: 50}]",
-  level: "the name of a level such as Launched",
-  ...Object.fromEntries(maturityMeasures.map((measure) => [measure, "a number from 0 to 100"])),
   share_channels: "a list of channels of leads, e.g. [content, post]",
   allow_outside: "true or false",
   sources: "a list of sources by kind, e.g. deals: {file: deals.csv}",
@@ -262,12 +195,10 @@ export async function readWorkspace(dir: string, configPath?: string): Promise<W
     fiscalYearStart: settings.fiscal_year_start,
     defaultPeriod: settings.default_period,
     minN: settings.min_n,
-    ssi: settings.ssi,
-    moments: settings.moments,
     persona: settings.persona,
     weeklyGoal: settings.weekly_goal,
-    maturity: settings.maturity,
     shareChannels: settings.share_channels,
+    ...sectionValues(settings),
     sources,
     place
   };
@@ -370,28 +301,23 @@ function sentences(
     return issue.keys.map((key) => unknownKey([...path, key], key, path, place));
   const found: unknown = path.length > 0 ? document.getIn(path) : settings;
   const names = path.filter((part) => typeof part === "string");
-  const expected = expectations[String(names.at(-1))] ?? expectationOfParent(names);
+  const expected = expectationAt(names);
   if (found === undefined)
     return `${place(path)}: "${path.join(".")}" is missing. Write ${String(path.at(-1))}: followed by ${expected}.`;
   return `${place(path)}, ${path.join(".")}: expected ${expected}, found ${shown(found)}.`;
 }
 
-function expectationOfParent(names: readonly (string | number)[]): string {
-  const parent = names.findLast((name) => expectations[String(name)] !== undefined);
-  return parent === undefined ? "another value" : (expectations[String(parent)] ?? "another value");
+/** What must stand at a path of keys: what the last one says of itself, or else the nearest above it. */
+function expectationAt(names: readonly string[]): string {
+  const section = sectionOf(names[0]);
+  const words = section ? {...section.keys, [String(names[0])]: section.expected} : expectations;
+  const told = names.findLast((name) => Object.hasOwn(words, name));
+  return (told === undefined ? undefined : words[told]) ?? "another value";
 }
 
-/** Settings that hold settings, with the keys they may hold. */
-const groups: Readonly<Record<string, object>> = {
-  ssi: {foundation: 50, active: 70, seat_threshold: 50},
-  moments: defaultMoments,
-  maturity: {level: "", attendance: 50, coaching: 50, active: 50, audits: 50}
-};
-
 function unknownKey(at: Path, key: string, parent: Path, place: Place): string {
-  const known = Object.keys(
-    parent.length === 0 ? settingsSchema.shape : (groups[String(parent[0])] ?? entrySchema.shape)
-  );
+  const inside = sectionOf(parent[0])?.keys ?? entrySchema.shape;
+  const known = Object.keys(parent.length === 0 ? settingsSchema.shape : inside);
   const near = nearest(key, known);
   const hint = near ? `Did you mean "${near}"?` : `Known here: ${listed(known, "or")}.`;
   return `${place(at)}, ${at.join(".")}: there is no setting "${key}". ${hint}`;
