@@ -1,9 +1,11 @@
 import {join} from "node:path";
+import {isAudience} from "./loaders/audience/audience.js";
 import {environment} from "./loaders/site/environment.js";
 import {fontHead} from "./loaders/site/fonts.js";
 import {listPages} from "./loaders/site/pages.js";
 
-const pages = listPages(join(process.cwd(), "src"));
+const named = process.env[environment.audience];
+const pages = listPages(join(process.cwd(), "src"), isAudience(named) ? named : "leadership");
 
 export default {
   title: process.env[environment.title] ?? "Social selling report",

@@ -30,7 +30,11 @@ const phone: BrowserContextOptions = {
 
 const site = await mkdtemp(join(tmpdir(), "report-pictures-"));
 try {
-  await buildReport(await readWorkspace(join(projectRoot, "data")), {out: site, onStep: print});
+  await buildReport(await readWorkspace(join(projectRoot, "data")), {
+    out: site,
+    audience: "enablement",
+    onStep: print
+  });
   await takePictures(site);
 } finally {
   await rm(site, {recursive: true, force: true});

@@ -36,9 +36,8 @@ shown, unless it is **required**. Columns marked _never read_ are known, so that
 left where they are; those marked _never kept_ are looked at to compute another column, and then forgotten.
 
 What of a row reaches the site is listed in [loaders/models/publish.sql](../loaders/models/publish.sql): a column that is
-not named there is not in the report. Two things to know: the \`seller_id\` is published, so use a number where names
-must not show; and the text of a cell that got its row rejected or noted is shown on the Quality page, unless the kind
-holds data of people outside the company.`;
+not named there is not in the report. Who may read its texts follows from the declaration:
+[\`audiences\`](settings.md#audiences).`;
 
 const commonRules = (kinds: readonly SourceKind[]): string => `## Rules of every kind
 

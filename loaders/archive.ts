@@ -1,6 +1,7 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {zipSync, type Zippable} from "fflate";
+import type {Audience} from "./audience/audience.js";
 import {ReportError} from "./errors.js";
 import {firstViews} from "./first-view.js";
 import type {Metric} from "./metrics.js";
@@ -26,9 +27,17 @@ const oldestDay = new Date(1980, 0, 1);
  */
 export async function archiveOf(
   workspace: Workspace,
-  {onStep, lenient = false}: {onStep?: (sentence: string) => void; lenient?: boolean} = {}
+  {
+    audience,
+    onStep,
+    lenient = false
+  }: {
+    audience: Audience;
+    onStep?: (sentence: string) => void;
+    lenient?: boolean;
+  }
 ): Promise<Archive> {
-  const snapshot = await ensureSnapshot(workspace, onStep ? {onStep} : {});
+  const snapshot = await ensureSnapshot(workspace, {audience, ...(onStep ? {onStep} : {})});
   const metrics = await readFile(join(snapshot.dir, "metrics.json"), "utf8");
   onStep?.("computing first views");
   const engine = await openDatabase(snapshot.dir);

@@ -3,6 +3,7 @@ import {mkdir, readdir, rename, rm, stat, writeFile} from "node:fs/promises";
 import {join, resolve} from "node:path";
 import {glob} from "tinyglobby";
 import {archiveOf, type Archive} from "./archive.js";
+import type {Audience} from "./audience/audience.js";
 import {ReportError} from "./errors.js";
 import {fingerprintWorkspace, cacheRoot, hashFiles, projectRoot, readJson, writeJson} from "./project.js";
 import {environment} from "./site/environment.js";
@@ -29,22 +30,22 @@ interface Stamp {
 /** Builds the site of a workspace into `out`, unless what is there is already that site. */
 export async function buildReport(
   workspace: Workspace,
-  {out, onStep = () => {}}: {out: string; onStep?: (sentence: string) => void}
+  {out, audience, onStep = () => {}}: {out: string; audience: Audience; onStep?: (sentence: string) => void}
 ): Promise<BuildSummary> {
   await refuseForeign(out);
   const stampPath = join(cacheRoot, "builds", `${hashOf(resolve(out)).slice(0, 20)}.json`);
-  const key = await buildKey(workspace);
+  const key = await buildKey(workspace, audience);
   const stamp = await readJson<Stamp | null>(stampPath, null);
   if (stamp?.key === key && stamp.listing === (await listing(out)).hash)
     return {built: false, ...stamp.summary};
-  const archive = await archiveOf(workspace, {onStep});
+  const archive = await archiveOf(workspace, {audience, onStep});
   const path = await keepArchive(archive, key);
   onStep("drawing pages");
   await buildSite({
     root: projectRoot,
     out,
     title: workspace.title,
-    env: {[environment.archive]: path},
+    env: {[environment.archive]: path, [environment.audience]: audience},
     anchors: {method: await metricNames(archive)},
     prepare: () => dropStaleCache(key)
   });
@@ -70,8 +71,8 @@ async function refuseForeign(out: string): Promise<void> {
 }
 
 /** Hash over everything that a site rests on. */
-async function buildKey(workspace: Workspace): Promise<string> {
-  const {fingerprint} = await fingerprintWorkspace(workspace);
+async function buildKey(workspace: Workspace, audience: Audience): Promise<string> {
+  const {fingerprint} = await fingerprintWorkspace(workspace, audience);
   const pages = await hashFiles(["src/**", "loaders/**", "observablehq.config.ts", "package-lock.json"], {
     ignore: ["src/.observablehq/**", "loaders/bench/**", "loaders/sample/**"]
   });

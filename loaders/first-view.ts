@@ -4,11 +4,13 @@ import {parse, type Expression, type Node, type Property, type SpreadElement} fr
 import {full} from "acorn-walk";
 import {glob} from "tinyglobby";
 import {callKey, callSql, type MetricArgs} from "../src/components/calls.js";
+import {isShownTo} from "./audience/audience.js";
 import type {Cell, Engine} from "./engine.js";
 import {listed, messageOf, nearest} from "./errors.js";
 import type {Manifest} from "./manifest.js";
 import type {Metric} from "./metrics.js";
 import {readFences} from "./site/fences.js";
+import {readFrontMatter} from "./site/pages.js";
 
 /** A page's figures at the default filters, by call. */
 export interface FirstView {
@@ -46,6 +48,7 @@ export async function firstViews(
   const problems: string[] = [];
   for (const file of files) {
     const markdown = await readFile(join(src, file), "utf8");
+    if (!isShownTo(manifest.audience, readFrontMatter(markdown, file).front)) continue;
     const found = await viewPage(engine, markdown, {
       page: file.replace(/\.md$/, ""),
       at: `src/${file}`,

@@ -1,3 +1,4 @@
+import type {Audience} from "./audience/audience.js";
 import type {Engine} from "./engine.js";
 import {sourceKinds} from "./sources/index.js";
 import {quoteText} from "./sql.js";
@@ -14,6 +15,10 @@ export interface Period {
 /** What a report's pages know before they ask anything. */
 export interface Manifest {
   readonly schema: number;
+  /** Who the report is for. */
+  readonly audience: Audience;
+  /** Fewest sellers of a region or team that leadership sees by itself. */
+  readonly min_cell: number;
   readonly title: string;
   readonly as_of: string;
   readonly currency: string;
@@ -49,7 +54,12 @@ export interface Manifest {
 export async function makeManifest(
   engine: Engine,
   workspace: Workspace,
-  {bytes, fingerprint, schema}: {bytes: number; fingerprint: string; schema: number}
+  {
+    bytes,
+    fingerprint,
+    schema,
+    audience
+  }: {bytes: number; fingerprint: string; schema: number; audience: Audience}
 ): Promise<Manifest> {
   const kinds = [...(await sourceKinds()).values()];
   const given = new Set(workspace.sources.map((entry) => entry.kind.name));
@@ -71,6 +81,8 @@ export async function makeManifest(
   const periods = await readPeriods(engine, workspace);
   return {
     schema,
+    audience,
+    min_cell: workspace.audiences.min_cell,
     title: workspace.title,
     as_of: workspace.asOf,
     currency: workspace.currency,

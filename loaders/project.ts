@@ -4,6 +4,8 @@ import {dirname, join, relative, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
 import {glob} from "tinyglobby";
 import {scanFile, scanVersion, type FileScan} from "./land/scan.js";
+import type {Audience} from "./audience/audience.js";
+import {keyMark, knownKey, readKey} from "./audience/key.js";
 import {hashOf, makeSnapshot, openSnapshot, type Snapshot} from "./snapshot.js";
 import type {Workspace} from "./workspace.js";
 
@@ -18,9 +20,9 @@ const keptSnapshots = 6;
 /** The snapshot of a workspace: the one made earlier where nothing that it rests on has changed. */
 export async function ensureSnapshot(
   workspace: Workspace,
-  {onStep}: {onStep?: (sentence: string) => void} = {}
+  {audience, onStep}: {audience: Audience; onStep?: (sentence: string) => void}
 ): Promise<Snapshot> {
-  const {scans, fingerprint} = await fingerprintWorkspace(workspace);
+  const {scans, fingerprint, key} = await fingerprintWorkspace(workspace, audience);
   const dir = join(cacheRoot, "snapshots", fingerprint.slice(0, 20));
   const known = await openSnapshot(dir).catch(() => undefined);
   if (known) {
@@ -30,22 +32,32 @@ export async function ensureSnapshot(
   const snapshot = await makeSnapshot(workspace, dir, {
     scans,
     fingerprint,
+    audience,
+    key,
     ...(onStep ? {onStep} : {})
   });
   await dropOldSnapshots();
   return snapshot;
 }
 
-/** SHA-256 over the settings, every input file and every file of ours that turns them into figures. */
+/** SHA-256 over the settings, every input file, every file of ours that turns them into figures, and who may see them. */
 export async function fingerprintWorkspace(
-  workspace: Workspace
-): Promise<{scans: ReadonlyMap<string, FileScan>; fingerprint: string}> {
+  workspace: Workspace,
+  audience: Audience
+): Promise<{scans: ReadonlyMap<string, FileScan>; fingerprint: string; key: string}> {
   const scans = await scanInputs(workspace);
   const inputs = workspace.sources.flatMap((entry) =>
     entry.files.map((file) => `${file.name} ${scans.get(file.path)?.sha256 ?? ""}`)
   );
   const settings = await readFile(workspace.config, "utf8");
-  return {scans, fingerprint: hashOf(await toolHash(), settings, ...inputs)};
+  const key = await keyOf(workspace, audience);
+  return {scans, key, fingerprint: hashOf(await toolHash(), audience, keyMark(key), settings, ...inputs)};
+}
+
+/** The key of the workspace's pseudonyms. Enablement sees names, and needs one only where an identifier is an address. */
+async function keyOf({dir, audiences}: Workspace, audience: Audience): Promise<string> {
+  const source = {dir, variable: audiences.key ?? null};
+  return audience === "leadership" ? readKey(source) : knownKey(source);
 }
 
 async function toolHash(): Promise<string> {

@@ -2,6 +2,9 @@ import {createHash} from "node:crypto";
 import {mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
+import {hideFaultyTexts, hideFileNames} from "./audience/accounting.js";
+import {applyAudience, prepareAudience, type AudienceContext} from "./audience/apply.js";
+import type {Audience} from "./audience/audience.js";
 import {startEngine, type Engine} from "./engine.js";
 import type {FileScan} from "./land/scan.js";
 import {scanFile} from "./land/scan.js";
@@ -10,7 +13,8 @@ import {describeMetrics, readMetrics} from "./metrics.js";
 import {presets} from "./presets/index.js";
 import {sectionTables} from "./settings/index.js";
 import {sourceKinds} from "./sources/index.js";
-import {quoteText} from "./sql.js";
+import {quoteList, quoteText} from "./sql.js";
+import {duplicateRules} from "./stage/reject.js";
 import {stageKind, prepareStage, type StagedFile} from "./stage/stage.js";
 import type {InputFile, Workspace} from "./workspace.js";
 
@@ -26,6 +30,10 @@ export interface SnapshotOptions {
   readonly threads?: number;
   readonly scans?: ReadonlyMap<string, FileScan>;
   readonly fingerprint?: string;
+  /** Who the report is for (default: enablement, which sees all that any audience sees). */
+  readonly audience?: Audience;
+  /** Key of the pseudonyms. */
+  readonly key?: string;
 }
 
 /** What a snapshot folder holds and how its files were read. */
@@ -40,7 +48,15 @@ export interface Snapshot {
 export async function makeSnapshot(
   workspace: Workspace,
   dir: string,
-  {onStep = () => {}, memory = "1200MB", threads, scans = new Map(), fingerprint = ""}: SnapshotOptions = {}
+  {
+    onStep = () => {},
+    memory = "1200MB",
+    threads,
+    scans = new Map(),
+    fingerprint = "",
+    audience = "enablement",
+    key = ""
+  }: SnapshotOptions = {}
 ): Promise<Snapshot> {
   await mkdir(join(dir, ".."), {recursive: true});
   const work = await mkdtemp(join(tmpdir(), "report-"));
@@ -54,9 +70,15 @@ export async function makeSnapshot(
     });
     try {
       const scanOf = scanner(scans);
-      const files = await fill(engine, workspace, {work, building, scanOf, onStep});
+      const files = await fill(engine, workspace, {
+        work,
+        building,
+        scanOf,
+        onStep,
+        shown: {audience, key, minCell: workspace.audiences.min_cell}
+      });
       await engine.run("DETACH report");
-      const manifest = await describe(engine, workspace, {building, fingerprint});
+      const manifest = await describe(engine, workspace, {building, fingerprint, audience});
       await writeFile(join(building, "files.json"), JSON.stringify(files));
       await rm(dir, {recursive: true, force: true});
       await rename(building, dir);
@@ -124,12 +146,13 @@ interface FillContext {
   readonly building: string;
   readonly scanOf: ScanOf;
   readonly onStep: (sentence: string) => void;
+  readonly shown: AudienceContext;
 }
 
 async function fill(
   engine: Engine,
   workspace: Workspace,
-  {work, building, scanOf, onStep}: FillContext
+  {work, building, scanOf, onStep, shown}: FillContext
 ): Promise<StagedFile[]> {
   const macros = await readFile(new URL("macros.sql", models), "utf8");
   await engine.run(macros);
@@ -138,13 +161,18 @@ async function fill(
   await prepareStage(engine);
   const files = await stageKinds(engine, workspace, {work, scanOf, onStep});
   onStep("joining and publishing");
+  const kinds = [...(await sourceKinds()).values()];
+  await prepareAudience(engine, shown);
+  await hideFaultyTexts(engine, kinds, shown.audience);
+  await account(engine, files, scanOf, workspace);
+  if (shown.audience === "leadership") await hideFileNames(engine);
+  await applyAudience(engine, kinds, shown);
   await engine.run("CREATE SCHEMA marts");
   for (const sql of await martsInOrder()) await engine.run(sql);
-  await account(engine, files, scanOf, workspace);
   await engine.run(
     `ATTACH ${quoteText(join(building, "report.duckdb"))} AS report (STORAGE_VERSION 'v1.0.0')`
   );
-  await publish(engine, macros);
+  await publish(engine, macros, shown.audience);
   return files;
 }
 
@@ -152,7 +180,7 @@ async function fill(
 async function stageKinds(
   engine: Engine,
   workspace: Workspace,
-  {work, scanOf, onStep}: Omit<FillContext, "building">
+  {work, scanOf, onStep}: Omit<FillContext, "building" | "shown">
 ): Promise<StagedFile[]> {
   const known = await presets();
   const kinds = [...(await sourceKinds()).values()].map((kind) => ({
@@ -176,12 +204,27 @@ async function stageKinds(
 }
 
 /** Writes the tables and the macros of the metrics. */
-async function publish(engine: Engine, macros: string): Promise<void> {
-  await engine.run(await readFile(new URL("publish.sql", models), "utf8"));
+async function publish(engine: Engine, macros: string, audience: Audience): Promise<void> {
+  const tables = await readFile(new URL("publish.sql", models), "utf8");
+  await engine.run(audience === "leadership" ? inOwnOrder(tables) : tables);
   await engine.run("USE report");
   await engine.run([macros, ...(await readMetrics()).map(({sql}) => `${sql};`)].join("\n"));
   await engine.run("USE memory");
   await engine.run("CHECKPOINT report");
+}
+
+/**
+ * Tables without an order of their own are sorted by what they hold: rows in the order of the files would tell which
+ * pseudonym stands where on the roster.
+ */
+function inOwnOrder(tables: string): string {
+  return tables.replace(
+    /CREATE TABLE (report\.\w+) AS\s+([^;]*);/g,
+    (statement, name: string, query: string) =>
+      /\bORDER BY\b/.test(query)
+        ? statement
+        : `CREATE TABLE ${name} AS SELECT * FROM (${query}) ORDER BY ALL;`
+  );
 }
 
 /** The SQL of every mart, each after the marts that it reads. */
@@ -207,7 +250,7 @@ function settingsSql(workspace: Workspace): string {
   return `CREATE TABLE settings AS SELECT
     DATE ${quoteText(asOf)} AS as_of, ${quoteText(currency)} AS currency, ${fiscalYearStart} AS fiscal_year_start,
     ${minN} AS min_n, ${ssi.foundation} AS ssi_foundation, ${ssi.active} AS ssi_active,
-    ${ssi.seat_threshold} AS ssi_seat_threshold, ${weeklyGoal} AS weekly_goal,
+    ${ssi.seat_threshold} AS ssi_seat_threshold, ${weeklyGoal} AS weekly_goal, ${workspace.audiences.min_cell} AS min_cell,
     CAST([${channels}] AS VARCHAR[]) AS share_channels;
   ${sectionTables(workspace)}`;
 }
@@ -216,6 +259,8 @@ function settingsSql(workspace: Workspace): string {
 function readingMacros({persona}: Workspace): string {
   return `
     CREATE MACRO moment_ceiling(named) AS (SELECT ceiling FROM moments WHERE moment = named);
+    CREATE MACRO deal_day(outcome, created_on, closed_on) AS
+      CASE WHEN outcome <> 'open' AND closed_on <= (SELECT s.as_of FROM settings s) THEN closed_on ELSE created_on END;
     CREATE MACRO in_persona(title) AS ${personaSql(persona)};
     CREATE MACRO name_key(name) AS CAST(CASE WHEN name IS NOT NULL THEN hash(lower(strip_accents(name))) END AS VARCHAR);
     CREATE MACRO person_key(link, first_name, last_name) AS
@@ -262,15 +307,58 @@ async function account(
     ${rows.length > 0 ? `INSERT INTO staged VALUES ${rows.join(", ")};` : ""}
     CREATE TABLE accounting.rejected AS ${located("rejected")};
     CREATE TABLE accounting.flagged AS ${located("flagged")};
+    CREATE TABLE accounting.checks AS SELECT kind AS source, rule FROM stage.checks;
+    ${readingsSql(files)}
     CREATE TABLE accounting.texts AS
       SELECT kind AS source, name AS "column", text, value AS meaning, listed, CAST(sum(rows) AS BIGINT) AS rows
-      FROM stage.texts GROUP BY ALL;
+      FROM stage.texts WHERE list_contains(${quoteList(await listedTexts())}, kind || '.' || name) GROUP BY ALL;
     CREATE TABLE accounting.files AS
       SELECT s.position, s.file, s.kind AS source, s.rows_read,
-        s.rows_read - s.ignored - coalesce(r.n, 0) AS accepted, coalesce(r.n, 0) AS rejected, s.ignored, s.sha256
+        s.rows_read - s.ignored - coalesce(r.n, 0) AS accepted, coalesce(r.n, 0) AS rejected, s.ignored,
+        coalesce(r.duplicates, 0) AS duplicates, s.sha256
       FROM staged s
-      LEFT JOIN (SELECT position, count(*) AS n FROM accounting.rejected GROUP BY position) r USING (position);`);
+      LEFT JOIN (
+        SELECT position, count(*) AS n, count(*) FILTER (list_contains(${quoteList(duplicateRules)}, rule)) AS duplicates
+        FROM accounting.rejected GROUP BY position
+      ) r USING (position);`);
   await proveAccounting(engine);
+}
+
+/** Columns whose texts are listed with what they mean: categories and labels. */
+async function listedTexts(): Promise<string[]> {
+  return [...(await sourceKinds()).values()].flatMap(({name, columns}) =>
+    Object.entries(columns).flatMap(([column, {type, reader}]) =>
+      type === "category" || reader === "label" ? [`${name}.${column}`] : []
+    )
+  );
+}
+
+/** How each file was read: its dialect, and the export it was taken for. */
+function readingsSql(files: readonly StagedFile[]): string {
+  const rows = files.map(
+    ({name, encoding, delimiter, headerLine, sheet, dates, decimal, reading}, position) => {
+      const texts = [
+        name,
+        encoding,
+        delimiter,
+        sheet,
+        dates,
+        decimal,
+        reading?.preset,
+        reading?.system,
+        reading?.title
+      ];
+      const cells = texts.map((text) => (text === undefined ? "NULL" : quoteText(text)));
+      const known = [reading?.confidence, reading?.verified].map((value) => String(value ?? "NULL"));
+      const caveat = reading?.caveat === undefined ? "NULL" : quoteText(reading.caveat);
+      return `(${position}, ${headerLine ?? "NULL"}, ${[...cells, ...known, caveat].join(", ")})`;
+    }
+  );
+  return `
+    CREATE TABLE accounting.readings (position INTEGER, header_line BIGINT, file VARCHAR, encoding VARCHAR,
+      delimiter VARCHAR, sheet VARCHAR, dates VARCHAR, decimal_mark VARCHAR, preset VARCHAR, system VARCHAR,
+      export VARCHAR, confidence DOUBLE, verified BOOLEAN, caveat VARCHAR);
+    ${rows.length > 0 ? `INSERT INTO accounting.readings VALUES ${rows.join(", ")};` : ""}`;
 }
 
 /** Accepted rows are counted a second time, from the rows themselves; a difference is a fault of ours. */
@@ -289,13 +377,18 @@ async function proveAccounting(engine: Engine): Promise<void> {
 async function describe(
   engine: Engine,
   workspace: Workspace,
-  {building, fingerprint}: {building: string; fingerprint: string}
+  {building, fingerprint, audience}: {building: string; fingerprint: string; audience: Audience}
 ): Promise<Manifest> {
   const database = join(building, "report.duckdb");
   await engine.run(`ATTACH ${quoteText(database)} AS report (READ_ONLY)`);
   await engine.run("USE report");
   const bytes = (await stat(database)).size;
-  const manifest = await makeManifest(engine, workspace, {bytes, fingerprint, schema: schemaVersion});
+  const manifest = await makeManifest(engine, workspace, {
+    bytes,
+    fingerprint,
+    audience,
+    schema: schemaVersion
+  });
   const metrics = await describeMetrics(await readMetrics(), engine);
   await engine.run("USE memory");
   await engine.run("DETACH report");

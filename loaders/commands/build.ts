@@ -1,17 +1,30 @@
 import {join} from "node:path";
 import {buildReport, type BuildSummary} from "../build.js";
+import type {Audience} from "../audience/audience.js";
 import {bytesText, secondsSince, tell} from "../console.js";
 import {projectRoot, shortPath} from "../project.js";
-import {givenWorkspace, textOption, workspaceOptions, type Command, type Given} from "./options.js";
+import {
+  audienceOption,
+  givenAudience,
+  givenWorkspace,
+  textOption,
+  workspaceOptions,
+  type Command,
+  type Given
+} from "./options.js";
 
 export const outOption = {
-  out: {type: "string", value: "DIR", help: "folder the site is written to (default: dist)"}
+  out: {
+    type: "string",
+    value: "DIR",
+    help: "folder the site is written to (default: dist, or dist-enablement)"
+  }
 } as const;
 
 export const build: Command = {
   name: "build",
   summary: "Makes the static site.",
-  options: {...workspaceOptions, ...outOption},
+  options: {...workspaceOptions, ...audienceOption("leadership"), ...outOption},
   notes: "When nothing has changed since the last build into the same folder, nothing is done.",
   async run(given) {
     await buildGiven(given);
@@ -22,15 +35,22 @@ export const build: Command = {
 /** Builds what the options name, telling what is going on; returns the site's folder. */
 export async function buildGiven(given: Given): Promise<string> {
   const start = performance.now();
-  const out = textOption(given, "out", join(projectRoot, "dist"));
+  const audience = givenAudience(given, "leadership");
+  const out = textOption(given, "out", join(projectRoot, siteFolder(audience)));
   const workspace = await givenWorkspace(given);
-  tell(`${workspace.title}: report as of ${workspace.asOf}`);
+  tell(`${workspace.title}: report for ${audience} as of ${workspace.asOf}`);
   const summary = await buildReport(workspace, {
     out,
+    audience,
     onStep: (step) => tell(`  ${step} … ${secondsSince(start)}`)
   });
   tell(inWords(summary, shortPath(out), secondsSince(start)));
   return out;
+}
+
+/** A site with names has a folder of its own, so that it is not taken for the one that may be passed on. */
+function siteFolder(audience: Audience): string {
+  return audience === "leadership" ? "dist" : `dist-${audience}`;
 }
 
 function inWords({built, pages, bytes, accounting}: BuildSummary, out: string, seconds: string): string {

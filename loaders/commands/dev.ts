@@ -10,6 +10,8 @@ import {cacheRoot, projectRoot} from "../project.js";
 import {environment} from "../site/environment.js";
 import {previewSite} from "../site/framework.js";
 import {
+  audienceOption,
+  givenAudience,
   givenWorkspace,
   numberOption,
   workspaceOptions,
@@ -23,6 +25,7 @@ export const dev: Command = {
   summary: "Live preview: a change in a page, model, setting or export is shown at once.",
   options: {
     ...workspaceOptions,
+    ...audienceOption("enablement"),
     port: {type: "string", value: "N", help: "port to serve on (default: 3000, or the next free one)"}
   },
   async run(given) {
@@ -30,7 +33,7 @@ export const dev: Command = {
     await refresh(given, path);
     const preview = await previewSite({
       root: projectRoot,
-      env: {[environment.archive]: path},
+      env: {[environment.archive]: path, [environment.audience]: givenAudience(given, "enablement")},
       onLine: tell,
       ...(given.options.port === undefined ? {} : {port: numberOption(given, "port", 3000)})
     });
@@ -46,7 +49,10 @@ export const dev: Command = {
 /** Makes the archive anew and lets the preview know by the time of the loader's file. */
 async function refresh(given: Given, path: string): Promise<void> {
   const start = performance.now();
-  const {bytes, problems} = await archiveOf(await givenWorkspace(given), {lenient: true});
+  const {bytes, problems} = await archiveOf(await givenWorkspace(given), {
+    audience: givenAudience(given, "enablement"),
+    lenient: true
+  });
   await mkdir(join(path, ".."), {recursive: true});
   await writeFile(`${path}.part`, bytes);
   await rename(`${path}.part`, path);

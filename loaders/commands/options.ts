@@ -1,6 +1,7 @@
 import {join} from "node:path";
 import {parseArgs, type ParseArgsConfig} from "node:util";
-import {ReportError, messageOf, nearest} from "../errors.js";
+import {audiences, isAudience, type Audience} from "../audience/audience.js";
+import {ReportError, listed, messageOf, nearest} from "../errors.js";
 import {projectRoot} from "../project.js";
 import {readWorkspace, type Workspace} from "../workspace.js";
 
@@ -42,6 +43,24 @@ const everywhere: Record<string, OptionHelp> = {
   help: {type: "boolean", help: "show this text"},
   debug: {type: "boolean", help: "show where in the program an error arose"}
 };
+
+/** The audience option of a command that makes a report for `fallback` unless told otherwise. */
+export function audienceOption(fallback: Audience) {
+  return {
+    audience: {
+      type: "string",
+      value: "NAME",
+      help: `who it is for: ${listed(audiences, "or")} (default: ${fallback})`
+    }
+  } as const satisfies Record<string, OptionHelp>;
+}
+
+/** The audience that the options name, or the command's own. */
+export function givenAudience(given: Given, fallback: Audience): Audience {
+  const name = textOption(given, "audience", fallback);
+  if (isAudience(name)) return name;
+  throw new ReportError(`--audience: expected ${listed(audiences, "or")}, found "${name}".`);
+}
 
 /** Parses the arguments of a command; unknown options are errors with a hint. */
 export function parseGiven(command: Command, args: readonly string[]): Given {

@@ -7,7 +7,15 @@ import type {Manifest} from "../manifest.js";
 import {readMetrics, type Metric} from "../metrics.js";
 import {ensureSnapshot} from "../project.js";
 import {openDatabase} from "../snapshot.js";
-import {givenWorkspace, textOption, workspaceOptions, type Command, type Given} from "./options.js";
+import {
+  audienceOption,
+  givenAudience,
+  givenWorkspace,
+  textOption,
+  workspaceOptions,
+  type Command,
+  type Given
+} from "./options.js";
 
 const formats = ["table", "csv", "json"] as const;
 
@@ -18,6 +26,7 @@ export const query: Command = {
   open: true,
   options: {
     ...workspaceOptions,
+    ...audienceOption("enablement"),
     format: {
       type: "string",
       value: "F",
@@ -43,7 +52,9 @@ export const query: Command = {
     }
     const sql =
       typeof given.options.sql === "string" ? given.options.sql : metricSql(name ?? "", given, metrics);
-    const {dir, manifest} = await ensureSnapshot(await givenWorkspace(given));
+    const {dir, manifest} = await ensureSnapshot(await givenWorkspace(given), {
+      audience: givenAudience(given, "enablement")
+    });
     checkPlaces(given, manifest);
     const engine = await openDatabase(dir);
     try {
@@ -77,7 +88,7 @@ function metricSql(name: string, {options}: Given, metrics: readonly Metric[]): 
       `query: there is no metric "${name}". ${near ? `Did you mean "${near}"?` : "npm run query lists them."}`
     );
   }
-  const own = ["data", "config", "format", "sql", "help", "debug"];
+  const own = ["data", "config", "audience", "format", "sql", "help", "debug"];
   const args = Object.fromEntries(Object.entries(options).filter(([key]) => !own.includes(key)));
   const known = metric.parameters.map((parameter) => parameter.name);
   for (const key of Object.keys(args)) {

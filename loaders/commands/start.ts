@@ -2,13 +2,14 @@ import {once} from "node:events";
 import {print, tell} from "../console.js";
 import {serveSite} from "../site/server.js";
 import {buildGiven, outOption} from "./build.js";
-import {numberOption, workspaceOptions, type Command} from "./options.js";
+import {audienceOption, numberOption, workspaceOptions, type Command} from "./options.js";
 
 export const start: Command = {
   name: "start",
   summary: "Builds the report and serves it on this machine.",
   options: {
     ...workspaceOptions,
+    ...audienceOption("leadership"),
     ...outOption,
     port: {type: "string", value: "N", help: "port to serve on (default: 3000, or the next free one)"}
   },

@@ -1,11 +1,14 @@
 import type {z} from "zod";
 import type {Section} from "./define.js";
+import {aliases} from "./aliases.js";
+import {audiences} from "./audiences.js";
 import {maturity} from "./maturity.js";
 import {moments} from "./moments.js";
+import {rates} from "./rates.js";
 import {ssi} from "./ssi.js";
 
 /** Every section by its key in report.yaml. */
-export const sections = {ssi, moments, maturity} as const;
+export const sections = {ssi, moments, maturity, aliases, rates, audiences} as const;
 
 /** The values of all sections, by key. */
 export type SectionValues = {

@@ -6,6 +6,8 @@ export const environment = {
   title: "REPORT_TITLE",
   /** The archive of figures where it has been made already. */
   archive: "REPORT_ARCHIVE",
+  /** Who the report is for: its pages and figures; leadership where it is not said. */
+  audience: "REPORT_AUDIENCE",
   /** Folder of the workspace. */
   data: "REPORT_DATA",
   /** Path of report.yaml where it does not lie in the workspace. */

@@ -2,6 +2,8 @@ import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {globSync} from "tinyglobby";
 import {parse} from "yaml";
+import {ReportError} from "../errors.js";
+import {audienceProblem, isShownTo, type Audience} from "../audience/audience.js";
 
 /** A page of the site: its path without extension (`/adoption`, `/` for the first page) and its title. */
 export interface Page {
@@ -23,12 +25,15 @@ const readingOrder = [
   "method"
 ];
 
-/** The pages for the sidebar: every Markdown file below `src` that is no draft, no template and not the 404 page. */
-export function listPages(src: string): Page[] {
+/**
+ * The pages for the sidebar: every Markdown file below `src` that the audience may see and that is no draft, no template
+ * and not the 404 page.
+ */
+export function listPages(src: string, audience: Audience = "leadership"): Page[] {
   return globSync("**/*.md", {cwd: src, ignore: ["404.md", "**/.*/**"]})
     .filter((file) => !file.includes("["))
     .map((file) => readPage(src, file))
-    .filter(({draft}) => !draft)
+    .filter(({draft, front}) => !draft && isShownTo(audience, front))
     .sort((a, b) => a.rank - b.rank || a.name.localeCompare(b.name, "en"))
     .map(({path, name}) => ({path, name}));
 }
@@ -40,15 +45,23 @@ function readPage(src: string, file: string) {
   return {
     path: `/${key}`.replace(/\/index$/, "/"),
     name: titleOf(front["title"]) ?? title ?? key,
+    front,
     draft: front["draft"] === true,
     rank: rank < 0 ? readingOrder.length : rank
   };
 }
 
-function readFrontMatter(text: string, file: string): {front: Record<string, unknown>; title?: string} {
+/** The settings at the head of a page, checked, and the first heading below them. */
+export function readFrontMatter(
+  text: string,
+  file: string
+): {front: Record<string, unknown>; title?: string} {
   const match = /^---\r?\n([^]*?)\r?\n---\r?\n/.exec(text);
   const title = /^# +(.+?)\s*$/m.exec(text.slice(match?.[0].length ?? 0))?.[1];
-  return {front: parseFrontMatter(match?.[1] ?? "", file), title};
+  const front = parseFrontMatter(match?.[1] ?? "", file);
+  const problem = audienceProblem(front);
+  if (problem) throw new ReportError(`src/${file}, ${problem}`);
+  return {front, title};
 }
 
 function parseFrontMatter(yaml: string, file: string): Record<string, unknown> {

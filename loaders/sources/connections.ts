@@ -35,6 +35,7 @@ export default source({
     total: countColumn("Connections in all at the end of the week.", "Total connections", "Connections"),
     company: {
       type: "text",
+      reader: "inner",
       description: "Company of the connection; counted, never published.",
       aliases: ["Company name", "Entreprise", "Företag", "Unternehmen", "Empresa"]
     },

@@ -11,6 +11,7 @@ export default source({
   columns: {
     interview_id: {
       type: "text",
+      reader: "id",
       description: "The entry's identifier; without one, equal rows are all counted.",
       aliases: ["ID", "Interview", "Entretien"]
     },
@@ -69,11 +70,13 @@ export default source({
     },
     argument: {
       type: "text",
+      reader: "prose",
       description: "Why this percentage; without one the entry is refused.",
       aliases: ["Reason", "Argumentation", "Motivering", "Begründung", "Argumento"]
     },
     verbatim: {
       type: "text",
+      reader: "prose",
       description: "The seller's own words.",
       aliases: ["Quote", "Citation", "Citat", "Zitat", "Cita"]
     }

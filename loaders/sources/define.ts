@@ -22,6 +22,13 @@ export interface Column {
   readonly noteUnlisted?: boolean;
   /** Recognised, so that nobody wonders about it, and never read: it is personal or of no use to the report. */
   readonly dropped?: boolean;
+  /**
+   * Who may read the texts of the column. A `label` is for all, rare ones and those that hold an address as "Other"; a
+   * `group` (a region, a team) for all, small ones together; an `id` is a pseudonym for leadership; `prose` and a `name`
+   * are for enablement, prose without addresses; `inner` is computed with and never published. An unmarked text
+   * is withheld from leadership, and from all until it is marked.
+   */
+  readonly reader?: "label" | "group" | "id" | "prose" | "name" | "inner" | "withheld";
   /** The value must be a key of this kind, where the workspace has it. */
   readonly references?: string;
   /** The value of a missing column or blank cell, as SQL. */

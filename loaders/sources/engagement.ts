@@ -10,6 +10,7 @@ export default source({
   columns: {
     event_id: {
       type: "text",
+      reader: "id",
       description: "The touch's identifier; without one, equal rows are all counted.",
       aliases: ["activityId", "Event", "Activity ID"],
       fallback: "trace"
@@ -18,31 +19,66 @@ export default source({
       type: "date",
       required: true,
       description: "Day of the touch.",
-      aliases: ["Date", "createdAt", "Activity date"]
+      aliases: ["Date", "createdAt", "Activity date", "Datum", "Fecha", "Data", "Date d'activité"]
     },
     seller_id: {
       type: "text",
       required: true,
       references: "sellers",
       description: "Who touched, as in the roster.",
-      aliases: ["Seller", "Assigned to", "seatId"]
+      aliases: [
+        "Seller",
+        "Assigned to",
+        "seatId",
+        "Owner",
+        "Vendeur",
+        "Säljare",
+        "Verkäufer",
+        "Vendedor",
+        "Email"
+      ]
     },
     channel: {
       type: "text",
+      reader: "label",
       description: "Where: linkedin, email, phone, event …",
-      aliases: ["Platform", "Channel group"]
+      aliases: ["Platform", "Channel group", "Channel", "Canal", "Kanal"]
     },
     kind: {
       type: "text",
+      reader: "label",
       description: "What: profile_view, message, meeting …",
-      aliases: ["Type", "activityType"]
+      aliases: [
+        "Type",
+        "activityType",
+        "Activity type",
+        "Type d'activité",
+        "Aktivitetstyp",
+        "Aktivitätsart",
+        "Tipo de actividad",
+        "Tipo de atividade"
+      ]
     },
     deal_id: {
       type: "text",
+      reader: "id",
       description: "The deal it belongs to, where known.",
-      aliases: ["Opportunity ID", "Related to"]
+      aliases: [
+        "Opportunity ID",
+        "Related to",
+        "Affaire",
+        "Affär",
+        "Verkaufschance",
+        "Oportunidad",
+        "Negócio"
+      ]
     },
-    lead_id: {type: "text", description: "The lead it belongs to, where known.", aliases: ["Lead"]},
+    lead_id: {
+      type: "text",
+      reader: "id",
+      description: "The lead it belongs to, where known.",
+      aliases: ["Lead"]
+    },
     sender: {
       type: "text",
       dropped: true,

@@ -11,6 +11,7 @@ export default source({
   columns: {
     post_id: {
       type: "text",
+      reader: "id",
       description: "The post's identifier; without one, the link tells posts apart.",
       aliases: ["ID", "Post", "Activity ID"]
     },
@@ -34,16 +35,19 @@ export default source({
     }),
     platform: {
       type: "text",
+      reader: "label",
       description: "Network, as written.",
       aliases: ["Network", "Réseau", "Nätverk", "Plataforma"]
     },
     content_type: {
       type: "text",
+      reader: "label",
       description: "Kind of content, as written.",
       aliases: ["Content Type", "Post type", "Type de contenu", "Typ"]
     },
     title: {
       type: "text",
+      reader: "prose",
       description: "Title, shown where posts are listed.",
       aliases: ["Post title", "Titre", "Rubrik", "Titel", "Título"]
     },
@@ -57,7 +61,15 @@ export default source({
       type: "number",
       min: 0,
       description: "Median minutes until a comment was answered.",
-      aliases: ["Response time", "Response time (minutes)", "Temps de réponse"]
+      aliases: [
+        "Response time",
+        "Response time (minutes)",
+        "Temps de réponse",
+        "Svarstid",
+        "Antwortzeit",
+        "Tiempo de respuesta",
+        "Tempo de resposta"
+      ]
     },
     link: {
       type: "text",

@@ -16,10 +16,26 @@ export default source({
       type: "text",
       required: true,
       description: "How other files name the seller.",
-      aliases: ["Seller", "Seller ID", "User ID", "Owner ID", "Employee ID", "Identifiant", "Säljare"]
+      aliases: [
+        "Seller",
+        "Seller ID",
+        "User ID",
+        "Owner ID",
+        "Employee ID",
+        "Identifiant",
+        "Säljare",
+        "Vendeur",
+        "Matricule",
+        "Anställningsnummer",
+        "Personalnummer",
+        "Verkäufer",
+        "Vendedor",
+        "Número de empleado"
+      ]
     },
     name: {
       type: "text",
+      reader: "name",
       description:
         "Full name, or first and last name in columns of their own. Other files may name the seller by it.",
       aliases: ["Full name", "Seller name", "Nom complet", "Namn", "Vollständiger Name", "Nombre", "Nome"],
@@ -27,11 +43,13 @@ export default source({
     },
     first_name: {
       type: "text",
+      reader: "name",
       description: "First name, where names stand in two columns.",
       aliases: ["Given name", "Prénom", "Förnamn", "Vorname", "Primer nombre", "Primeiro nome"]
     },
     last_name: {
       type: "text",
+      reader: "name",
       description: "Last name, where names stand in two columns.",
       aliases: [
         "Surname",
@@ -48,6 +66,7 @@ export default source({
     },
     email: {
       type: "text",
+      reader: "inner",
       description:
         "E-mail address at work, several separated by semicolons. Other files may name the seller by it; never published.",
       aliases: [
@@ -65,6 +84,7 @@ export default source({
     },
     crm_id: {
       type: "text",
+      reader: "inner",
       description:
         "The seller's identifier in the CRM, several separated by semicolons. Other files may name the seller by it; never published.",
       aliases: [
@@ -81,6 +101,7 @@ export default source({
     },
     other_ids: {
       type: "text",
+      reader: "inner",
       description:
         "Identifiers in further systems, such as a seat of Sales Navigator, separated by semicolons. Other files may name the seller by them; never published.",
       aliases: [
@@ -95,28 +116,101 @@ export default source({
         "Outros ID"
       ]
     },
-    region: {type: "text", description: "Sales region.", aliases: ["Territory", "Région", "Country group"]},
-    team: {type: "text", description: "Team.", aliases: ["Sales team", "Équipe", "Group"]},
-    role: {type: "text", description: "Role.", aliases: ["Job title", "Title", "Poste"]},
+    region: {
+      type: "text",
+      reader: "group",
+      description: "Sales region.",
+      aliases: [
+        "Territory",
+        "Région",
+        "Country group",
+        "Region",
+        "Säljregion",
+        "Vertriebsregion",
+        "Gebiet",
+        "Región",
+        "Região"
+      ]
+    },
+    team: {
+      type: "text",
+      reader: "group",
+      description: "Team.",
+      aliases: ["Sales team", "Équipe", "Group", "Team", "Säljteam", "Abteilung", "Equipo", "Equipe"]
+    },
+    role: {
+      type: "text",
+      reader: "withheld",
+      description: "Role.",
+      aliases: [
+        "Job title",
+        "Title",
+        "Poste",
+        "Role",
+        "Befattning",
+        "Roll",
+        "Position",
+        "Rolle",
+        "Puesto",
+        "Cargo"
+      ]
+    },
     hired_on: {
       type: "date",
       description: "First day on the roster.",
-      aliases: ["Hired", "Start date", "Joined on"]
+      aliases: [
+        "Hired",
+        "Start date",
+        "Joined on",
+        "Date d'embauche",
+        "Anställd",
+        "Eintritt",
+        "Eintrittsdatum",
+        "Fecha de alta",
+        "Data de admissão"
+      ]
     },
     left_on: {
       type: "date",
       description: "Last day on the roster; blank while still there.",
-      aliases: ["Left", "End date"]
+      aliases: [
+        "Left",
+        "End date",
+        "Date de départ",
+        "Slutade",
+        "Austritt",
+        "Austrittsdatum",
+        "Fecha de baja",
+        "Data de saída"
+      ]
     },
     seat: {
       type: "boolean",
       description: "Holds a Sales Navigator seat.",
-      aliases: ["Licence", "License", "Sales Navigator seat"]
+      aliases: [
+        "Licence",
+        "License",
+        "Sales Navigator seat",
+        "Siège",
+        "Plats",
+        "Lizenz",
+        "Licencia",
+        "Licença"
+      ]
     },
     trained_on: {
       type: "date",
       description: "Day of the first social selling training.",
-      aliases: ["Trained", "Training date"]
+      aliases: [
+        "Trained",
+        "Training date",
+        "Date de formation",
+        "Formé le",
+        "Utbildad",
+        "Geschult am",
+        "Fecha de formación",
+        "Data de formação"
+      ]
     }
   }
 });

@@ -21,14 +21,25 @@ export default source({
       type: "date",
       required: true,
       description: "Any day of the week that the score belongs to.",
-      aliases: ["Date", "Week starting", "Semaine", "Vecka"]
+      aliases: ["Date", "Week starting", "Semaine", "Vecka", "Week", "Woche", "Semana"]
     },
     seller_id: {
       type: "text",
       required: true,
       references: "sellers",
       description: "The seller, as in the roster.",
-      aliases: ["Seller", "User ID", "Member"]
+      aliases: [
+        "Seller",
+        "User ID",
+        "Member",
+        "Sales rep",
+        "Vendeur",
+        "Commercial",
+        "Säljare",
+        "Verkäufer",
+        "Vendedor",
+        "Email"
+      ]
     },
     ssi: {
       type: "number",
@@ -36,7 +47,18 @@ export default source({
       min: 0,
       max: 100,
       description: "The score, 0 to 100.",
-      aliases: ["SSI", "Score", "Social Selling Index", "Overall", "SSI score"]
+      aliases: [
+        "SSI",
+        "Score",
+        "Social Selling Index",
+        "Overall",
+        "SSI score",
+        "Indice de social selling",
+        "SSI-poäng",
+        "SSI-Wert",
+        "Puntuación SSI",
+        "Pontuação SSI"
+      ]
     },
     brand: pillar(
       "Professional brand, 0 to 25.",
@@ -57,20 +79,32 @@ export default source({
       min: 0,
       max: 100,
       description: "Rank in the industry as \u201ctop N %\u201d: low is good.",
-      aliases: ["Industry SSI rank", "Industry rank"]
+      aliases: [
+        "Industry SSI rank",
+        "Industry rank",
+        "Rang dans le secteur",
+        "Rank i branschen",
+        "Rang in der Branche"
+      ]
     },
     network_rank: {
       type: "number",
       min: 0,
       max: 100,
       description: "Rank in the own network as \u201ctop N %\u201d: low is good.",
-      aliases: ["Network SSI rank", "Network rank"]
+      aliases: [
+        "Network SSI rank",
+        "Network rank",
+        "Rang dans le réseau",
+        "Rank i nätverket",
+        "Rang im Netzwerk"
+      ]
     },
     connections: {
       type: "integer",
       min: 0,
       description: "Connections at that time.",
-      aliases: ["Total connections"]
+      aliases: ["Total connections", "Relations", "Kontakter", "Kontakte", "Contactos", "Conexões"]
     }
   },
   rejects: [

@@ -11,6 +11,7 @@ export default source({
   columns: {
     session: {
       type: "text",
+      reader: "label",
       required: true,
       description: "The session's name or number.",
       aliases: [

@@ -12,6 +12,7 @@ export default source({
     week: weekColumn("Month", "Mois", "Månad", "Monat", "Mes", "Mês"),
     term: {
       type: "text",
+      reader: "label",
       description: "The search term.",
       aliases: ["Search term", "Query", "Terme de recherche", "Sökterm", "Suchbegriff"]
     },

@@ -12,6 +12,7 @@ export default source({
     week: weekColumn("Start date", "Date de début", "Startdatum", "Fecha de inicio"),
     channel: {
       type: "text",
+      reader: "label",
       required: true,
       description: "Channel, as written.",
       aliases: [
@@ -61,6 +62,7 @@ export default source({
     },
     campaign: {
       type: "text",
+      reader: "label",
       description: "Campaign, as written; blank for none.",
       aliases: ["Session campaign", "Campaign name", "Campagne", "Kampanj", "Kampagne", "Campaña", "Campanha"]
     },

@@ -1,6 +1,10 @@
 /** What the report says about itself: see `manifest.json` in the report's archive. */
 export interface Manifest {
   readonly schema: number;
+  /** Who the report is for; leadership sees pseudonyms, enablement names. */
+  readonly audience: "leadership" | "enablement";
+  /** Fewest sellers of a region or team that leadership sees by itself. */
+  readonly min_cell: number;
   readonly title: string;
   /** The last day the figures speak of, YYYY-MM-DD. */
   readonly as_of: string;

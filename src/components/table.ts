@@ -34,6 +34,8 @@ export interface TableOptions extends Partial<TableContext> {
   readonly prepare?: (rows: readonly Row[], context: Context) => readonly Row[];
   /** The kind of source without which there is no table. */
   readonly needs?: string;
+  /** Name of the file that a button hands the reader; it holds every row as it came. */
+  readonly csv?: string;
 }
 
 /**

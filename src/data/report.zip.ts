@@ -1,4 +1,5 @@
 import {createReadStream} from "node:fs";
+import {isAudience} from "../../loaders/audience/audience.js";
 import {environment} from "../../loaders/site/environment.js";
 
 const made = process.env[environment.archive];
@@ -13,5 +14,7 @@ if (made !== undefined) {
     process.env[environment.data] ?? "data",
     process.env[environment.config]
   );
-  process.stdout.write((await archiveOf(workspace)).bytes);
+  const named = process.env[environment.audience];
+  const audience = isAudience(named) ? named : "leadership";
+  process.stdout.write((await archiveOf(workspace, {audience})).bytes);
 }

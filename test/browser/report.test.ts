@@ -50,11 +50,15 @@ beforeAll(async () => {
   await plantText(data);
   await writeFile(join(project, "src/probe.md"), probe);
   const out = join(project, "dist");
-  const {code, err} = await runCommand(["build", "--data", data, "--out", out], {cwd: project});
+  const {code, err} = await runCommand(["build", "--audience", "enablement", "--data", data, "--out", out], {
+    cwd: project
+  });
   if (code !== 0) throw new Error(err);
   site = await serveSite({dir: out, port: 0});
   browser = await launchBrowser();
-  native = await openDatabase((await ensureSnapshot(await readWorkspace(data))).dir);
+  native = await openDatabase(
+    (await ensureSnapshot(await readWorkspace(data), {audience: "enablement"})).dir
+  );
 }, 5 * minutes);
 
 afterAll(async () => {

@@ -8,6 +8,8 @@ import {toRows, type Rows} from "../../src/components/rows.js";
 /** A small report: two regions, three teams, two quarters. */
 export const manifest: Manifest = {
   schema: 1,
+  audience: "enablement",
+  min_cell: 5,
   title: "Test report",
   as_of: "2026-09-30",
   currency: "EUR",

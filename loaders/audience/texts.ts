@@ -1,0 +1,16 @@
+/**
+ * Macros that keep what reaches a person out of texts. `is_contact` is true for a text that holds an e-mail address, a web
+ * address or a telephone number, or is longer than a label; `shown_label` shows such a label as "Other"; `shown_id` shows
+ * an identifier that is no name and no address as it is, and any other by its pseudonym; `without_contacts` blots
+ * addresses and numbers out of prose.
+ */
+export const textMacros = `
+  CREATE MACRO is_contact(text) AS
+    length(text) > 80 OR regexp_matches(text, '\\S@\\S|://|www\\.|linkedin\\.com/', 'i')
+    OR (regexp_matches(text, '\\d[\\d ()./-]{7,}\\d') AND length(regexp_replace(text, '\\D', '', 'g')) > 8);
+  CREATE MACRO shown_label(text) AS CASE WHEN is_contact(text) THEN 'Other' ELSE text END;
+  CREATE MACRO shown_id(kind, id) AS
+    CASE WHEN regexp_full_match(id, '[\\w.:#-]*\\d[\\w.:#-]*') AND length(id) <= 40 THEN id ELSE pseudonym(kind, id) END;
+  CREATE MACRO without_contacts(text) AS
+    regexp_replace(regexp_replace(text, '\\S+@\\S+|\\w+://\\S+|www\\.\\S+|linkedin\\.com/\\S+', '[removed]', 'gi'),
+      '\\+?\\d[\\d ()./-]{7,}\\d', '[removed]', 'g')`;
