@@ -7,6 +7,11 @@ export default source({
   grain: "One row per deal.",
   missing:
     "No deals were given; an export of opportunities from the CRM, named under sources.deals in report.yaml, would fill this part of the report.",
+  example: [
+    "deal_id,seller_id,created_on,closed_on,stage,amount,currency,source,segment,product",
+    "D-7,S001,2026-01-12,2026-04-28,Won,31900.00,EUR,LinkedIn,Food,Pump 3",
+    'D-8,"Weir, Tom",2026-06-02,,Negotiation,12000.00,EUR,Trade fair,Paper,Pump 5'
+  ],
   key: ["deal_id"],
   unknown: {
     rule: "unknown_deal",

@@ -60,6 +60,8 @@ export interface SourceKind {
   readonly grain: string;
   /** What the report cannot show without this source, and what file would fill it; one sentence. */
   readonly missing: string;
+  /** A header and some made-up rows, as lines of a CSV file, for the documentation. */
+  readonly example?: readonly string[];
   /** Columns that identify a row; of rows with the same key the last one read is kept. */
   readonly key?: readonly string[];
   readonly columns: Readonly<Record<string, Column>>;

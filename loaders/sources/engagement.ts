@@ -6,6 +6,11 @@ export default source({
   grain: "One row per touch, or per group of touches counted together.",
   missing:
     "No engagement was given; a file of touches (date, seller, channel), named under sources.engagement in report.yaml, would fill this section.",
+  example: [
+    "event_id,happened_on,seller_id,channel,kind,deal_id,lead_id,count",
+    "E-1,2026-09-03,S001,linkedin,profile_view,,L-20,1",
+    "E-2,2026-09-04,S001,linkedin,message,D-7,,2"
+  ],
   key: ["event_id"],
   columns: {
     event_id: {

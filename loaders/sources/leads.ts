@@ -7,6 +7,11 @@ export default source({
   grain: "One row per lead.",
   missing:
     "No leads were given; a lead list with an outcome, named under sources.leads in report.yaml, would fill this part of the report.",
+  example: [
+    "lead_id,seller_id,created_on,channel,source,stage,score,won,won_on,segment",
+    "L-20,S001,2026-03-02,linkedin_invitation,social,Customer,68,yes,2026-06-11,Food",
+    "L-21,S002,2026-03-04,web_form,inbound,New,41,no,,Paper"
+  ],
   key: ["lead_id"],
   columns: {
     lead_id: {

@@ -6,6 +6,11 @@ export default source({
   grain: "One row per seller.",
   missing:
     "No roster of sellers was given, so nothing can be split by region or team; a file named under sources.sellers in report.yaml would fill it.",
+  example: [
+    "seller_id,name,email,crm_id,region,team,hired_on,left_on,seat,trained_on",
+    "S001,Ada Lind,ada.lind@marrowby.example,005A000001,North,Water,2021-04-01,,yes,2026-02-10",
+    "S002,Tom Weir,tom.weir@marrowby.example,005A000002,South,Process,2019-09-16,2026-06-30,no,"
+  ],
   key: ["seller_id"],
   unknown: {
     rule: "unknown_seller",

@@ -15,6 +15,11 @@ export default source({
   grain: "One row per seller and ISO week.",
   missing:
     "No Social Selling Index was given; a file with week, seller and score, named under sources.ssi in report.yaml, would fill this part of the report.",
+  example: [
+    "week,seller_id,ssi,brand,people,insights,relationships,industry_rank,network_rank,connections",
+    "2026-09-07,S001,61.5,17.2,15.1,13.4,15.8,12,18,640",
+    "2026-09-14,ada.lind@marrowby.example,62.1,17.4,15.2,13.6,15.9,11,18,644"
+  ],
   key: ["seller_id", "date_trunc('week', week)"],
   columns: {
     week: {
