@@ -2,14 +2,26 @@ import type {z} from "zod";
 import type {Section} from "./define.js";
 import {aliases} from "./aliases.js";
 import {audiences} from "./audiences.js";
+import {lead_scoring} from "./lead_scoring.js";
 import {licence} from "./licence.js";
 import {maturity} from "./maturity.js";
 import {moments} from "./moments.js";
 import {rates} from "./rates.js";
+import {scores} from "./scores.js";
 import {ssi} from "./ssi.js";
 
 /** Every section by its key in report.yaml. */
-export const sections = {ssi, moments, maturity, aliases, rates, audiences, licence} as const;
+export const sections = {
+  ssi,
+  moments,
+  maturity,
+  rates,
+  aliases,
+  scores,
+  lead_scoring,
+  audiences,
+  licence
+} as const;
 
 /** The values of all sections, by key. */
 export type SectionValues = {
