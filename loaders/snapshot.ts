@@ -169,7 +169,6 @@ async function fill(
   await engine.run(readingMacros(workspace));
   await prepareStage(engine);
   const files = await stageKinds(engine, workspace, {work, scanOf, onStep, onProgress});
-  const files = await stageKinds(engine, workspace, {work, scanOf, onStep});
   await refuseMissingHeaders(engine, workspace);
   onStep("joining and publishing");
   const kinds = (await kindsOf(workspace)).map(({kind}) => kind);
