@@ -2,11 +2,13 @@ import type {z} from "zod";
 import type {Section} from "./define.js";
 import {aliases} from "./aliases.js";
 import {audiences} from "./audiences.js";
+import {influence} from "./influence.js";
 import {lead_scoring} from "./lead_scoring.js";
 import {licence} from "./licence.js";
 import {maturity} from "./maturity.js";
 import {moments} from "./moments.js";
 import {rates} from "./rates.js";
+import {programme} from "./programme.js";
 import {scores} from "./scores.js";
 import {ssi} from "./ssi.js";
 
@@ -17,6 +19,8 @@ export const sections = {
   maturity,
   rates,
   aliases,
+  influence,
+  programme,
   scores,
   lead_scoring,
   audiences,
