@@ -2,12 +2,24 @@ import type {z} from "zod";
 import type {Section} from "./define.js";
 import {attribution} from "./attribution.js";
 import {audiences} from "./audiences.js";
+import {lead_scoring} from "./lead_scoring.js";
+import {licence} from "./licence.js";
 import {maturity} from "./maturity.js";
 import {moments} from "./moments.js";
+import {scores} from "./scores.js";
 import {ssi} from "./ssi.js";
 
 /** Every section by its key in report.yaml. */
-export const sections = {ssi, moments, maturity, attribution, audiences} as const;
+export const sections = {
+  ssi,
+  moments,
+  maturity,
+  attribution,
+  audiences,
+  licence,
+  scores,
+  lead_scoring
+} as const;
 
 /** The values of all sections, by key. */
 export type SectionValues = {

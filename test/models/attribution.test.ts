@@ -71,7 +71,7 @@ describe("attribution by rule", () => {
     );
     const found = await rows("FROM attribution()");
     for (const model of models)
-      expect(amounts(found, model).event, model).toBe(model === "markov" ? 363.34 : 1000);
+      expect(amounts(found, model).event, model).toBe(model === "markov" ? 363.33 : 1000);
     expect(amounts(found, "u")).toMatchObject({linkedin: 45, email: 45});
     expect(amounts(found, "w")).toMatchObject({linkedin: 60, email: 30});
   });
