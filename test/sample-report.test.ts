@@ -1,5 +1,6 @@
 import {beforeAll, describe, expect, it} from "vitest";
 import {writeSample, type SampleTruths} from "../loaders/sample/index.js";
+import {TRAINING, meanTrainingLift} from "../loaders/sample/truths.js";
 import {reportOf, temporaryFolder, type Made, type Row} from "./workspace-of.js";
 
 let made: Made;
@@ -40,6 +41,21 @@ describe("the sample's report", () => {
       expect({file, rows_read, rejected, ignored}).toEqual(written.get(String(file)));
       expect(Number(accepted) + Number(rejected) + Number(ignored)).toBe(rows_read);
     }
+  });
+
+  it("holds the planted lift of the training within the interval shown, and groups that moved alike before it", async () => {
+    const effect = await one("FROM training_effect() WHERE kind = 'effect'");
+    expect(effect.low).toBeLessThan(meanTrainingLift());
+    expect(effect.high).toBeGreaterThan(meanTrainingLift());
+    expect(effect.low).toBeGreaterThan(1);
+    expect(Number(effect.high) - Number(effect.low)).toBeLessThan(3);
+    const parallel = await one("FROM training_effect() WHERE kind = 'parallel'");
+    expect(parallel.low).toBeLessThan(0);
+    expect(parallel.high).toBeGreaterThan(0);
+    const trend = await made.rows(
+      "SELECT trained_gain - waiting_gain AS apart FROM training_trend() WHERE weeks_since > 6"
+    );
+    for (const {apart} of trend) expect(Math.abs(Number(apart) - TRAINING.lift)).toBeLessThan(2);
   });
 
   it("recovers the deals that were planted, exactly", async () => {
@@ -92,12 +108,29 @@ describe("the sample's report", () => {
   });
 
   it("recovers the lead score's power", async () => {
-    const row = await one("FROM lead_score_quality()");
+    const row = await one("FROM lead_score_quality('vendor')");
     expect(row).toMatchObject({leads: truths.leads.leads, won: truths.leads.won});
     expect(row.auc).toBeCloseTo(truths.leads.auc, 10);
-    const deciles = await made.rows("SELECT leads, won, cumulative_gain FROM leads_by_decile()");
+    const deciles = await made.rows("SELECT leads, won, cumulative_gain FROM leads_by_decile('vendor')");
     expect(deciles.reduce((sum, {won}) => sum + Number(won), 0)).toBe(truths.leads.won);
     expect(deciles.at(-1)?.cumulative_gain).toBe(1);
+  });
+
+  it("shows that the vendor's score must not be read as per cent, and that the fitted chances may", async () => {
+    const gap = async (call: string): Promise<number> =>
+      Number((await one(`SELECT avg(said - conversion) AS gap FROM lead_calibration(${call})`)).gap);
+    expect(await gap("'vendor'")).toBeGreaterThan(0.3);
+    expect(Math.abs(await gap("'fitted', part := 'later'"))).toBeLessThan(0.03);
+    const [brier] = await made.rows("SELECT squared_error FROM lead_calibration('vendor') LIMIT 1");
+    expect(brier?.squared_error).toBeNull();
+  });
+
+  it("finds our rules better than attributes alone and than calling whoever was heard of last", async () => {
+    const auc = new Map(
+      (await made.rows("FROM lead_score_comparison()")).map(({score, auc}) => [score, Number(auc)])
+    );
+    expect(auc.get("ours")).toBeGreaterThan(auc.get("static") ?? 1);
+    expect(auc.get("ours")).toBeGreaterThan(auc.get("recency") ?? 1);
   });
 
   it("refuses the interviews that break a rule of the ledger, and recovers what the others declare", async () => {
@@ -131,6 +164,8 @@ describe("the sample's report", () => {
       ["seller_weeks", "seller_id, week"],
       ["deals", "deal_id"],
       ["leads", "lead_id"],
+      ["lead_scores", "score, number"],
+      ["score_terms", "term"],
       ["navigator_usage", "seller_id, week"],
       ["invitations", "seller_id, week"],
       ["surveys", "seller_id, week"],
@@ -154,6 +189,9 @@ describe("the sample's report", () => {
       "deals",
       "touches",
       "leads",
+      "lead_hits",
+      "lead_scores",
+      "model_terms",
       "navigator_usage",
       "invitations",
       "posts",

@@ -2,6 +2,7 @@ import {mkdir, rename, writeFile} from "node:fs/promises";
 import {join, resolve} from "node:path";
 import {buildReport} from "../build.js";
 import {bytesText, print, secondsSince, tell} from "../console.js";
+import {ReportError} from "../errors.js";
 import {reportDeck} from "../export/deck.js";
 import {readFindings, type PageFindings} from "../export/findings.js";
 import {reportPdf} from "../export/pdf.js";
@@ -44,6 +45,7 @@ export const exportCommand: Command = {
     const start = performance.now();
     const asked = (Object.keys(forms) as Form[]).filter((form) => given.options[form] === true);
     const wanted = asked.length > 0 ? asked : (Object.keys(forms) as Form[]);
+    const out = await outFolder(textOption(given, "out", join(projectRoot, "exports")));
     const audience = givenAudience(given, "leadership");
     const workspace = await givenWorkspace(given);
     const dir = join(cacheRoot, "exported-site", audience);
@@ -52,8 +54,6 @@ export const exportCommand: Command = {
       audience,
       onStep: (step) => tell(`  ${step} … ${secondsSince(start)}`)
     });
-    const out = resolve(textOption(given, "out", join(projectRoot, "exports")));
-    await mkdir(out, {recursive: true});
     const manifest = await siteJson<Manifest>(dir, "data/report/manifest.json");
     const write = async (form: Form, contents: Uint8Array): Promise<void> => {
       const path = join(
@@ -75,6 +75,16 @@ export const exportCommand: Command = {
     return 0;
   }
 };
+
+async function outFolder(given: string): Promise<string> {
+  const out = resolve(given);
+  await mkdir(out, {recursive: true}).catch((error: NodeJS.ErrnoException) => {
+    throw new ReportError(
+      `--out ${given}: the folder cannot be used (${error.code ?? "unknown"}). Name another.`
+    );
+  });
+  return out;
+}
 
 /** The pages that go on paper: those of the site that speak from figures without being asked. */
 async function pagesOf({dir}: ReadSite): Promise<Page[]> {

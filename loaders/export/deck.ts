@@ -7,17 +7,21 @@ import type {CardText, Finding, PageFindings} from "./findings.js";
 const ink = "1F2328";
 const muted = "5B626B";
 const social = "00708A";
+/** The ground on which charts are drawn. */
+const paper = "FFFEFB";
 const font = "Calibri";
 /** A wide slide, in inches. */
 const slide = {width: 13.333, height: 7.5, margin: 0.6};
 const inner = slide.width - 2 * slide.margin;
 
-type Deck = InstanceType<typeof pptxgen.default>;
+/** The library's types are those of a CommonJS module, but Node loads its ES module, whose default is the class. */
+const Presentation = ("default" in pptxgen ? pptxgen.default : pptxgen) as typeof pptxgen.default;
+type Deck = InstanceType<typeof Presentation>;
 type Slide = ReturnType<Deck["addSlide"]>;
 
 /** A deck for the board: a cover, then for each page its answer with the cards, and one finding a slide. */
 export async function reportDeck(pages: readonly PageFindings[], manifest: Manifest): Promise<Uint8Array> {
-  const deck = new pptxgen.default();
+  const deck = new Presentation();
   deck.layout = "LAYOUT_WIDE";
   deck.title = manifest.title;
   addCover(deck, manifest);
@@ -34,8 +38,14 @@ export async function reportDeck(pages: readonly PageFindings[], manifest: Manif
   return withPictures(made, pictures);
 }
 
-function addCover(deck: Deck, manifest: Manifest): void {
+function addSlide(deck: Deck): Slide {
   const made = deck.addSlide();
+  made.background = {color: paper};
+  return made;
+}
+
+function addCover(deck: Deck, manifest: Manifest): void {
+  const made = addSlide(deck);
   made.addShape("line", {x: slide.margin, y: 2.3, w: 1.6, h: 0, line: {color: social, width: 3}});
   const lines = [
     shownPeriod(manifest),
@@ -47,7 +57,7 @@ function addCover(deck: Deck, manifest: Manifest): void {
 }
 
 function addAnswer(deck: Deck, {name, question, answer, cards}: PageFindings, manifest: Manifest): void {
-  const made = deck.addSlide();
+  const made = addSlide(deck);
   const [first = "", ...rest] = answer;
   made.addText(question, {...box(0.4, 0.5), fontSize: 16, color: social});
   made.addText(first, {
@@ -113,7 +123,7 @@ function addFinding(
   {title, subtitle, note, svg, width, height}: Finding,
   {page, manifest}: {page: PageFindings; manifest: Manifest}
 ): void {
-  const made = deck.addSlide();
+  const made = addSlide(deck);
   made.addText(title, {...box(0.4, 1), fontSize: fitting(title, 26), bold: true, color: ink, valign: "top"});
   made.addText(subtitle, {...box(1.4, 0.4), fontSize: 13, color: muted, valign: "top"});
   const room = {y: 1.95, w: inner, h: note === "" ? 4.8 : 4.1};

@@ -6,15 +6,48 @@ CREATE TABLE report.sellers AS
 CREATE TABLE report.seller_weeks AS
   SELECT week, seller_id, region, team, seat, ssi, brand, people, insights, relationships, industry_rank, network_rank,
     connections, band
-  FROM marts.seller_weeks;
+  FROM marts.seller_weeks ORDER BY week, seller_id;
+CREATE TABLE report.ssi_weeks AS
+  SELECT week, place, region, team, sellers, mean, quartiles[1] AS p25, quartiles[2] AS median, quartiles[3] AS p75,
+    foundation, practising, active, brand, people, insights, relationships,
+    industry_ranked, industry_quartiles[1] AS industry_p25, industry_quartiles[2] AS industry_median,
+    industry_quartiles[3] AS industry_p75,
+    network_ranked, network_quartiles[1] AS network_p25, network_quartiles[2] AS network_median,
+    network_quartiles[3] AS network_p75
+  FROM marts.ssi_weeks
+  WHERE place = 'all' OR (place = 'region' AND region IS NOT NULL) OR (place = 'team' AND team IS NOT NULL)
+    OR (region IS NOT NULL AND team IS NOT NULL)
+  ORDER BY place, region, team, week;
+CREATE TABLE report.seller_starts AS
+  SELECT seller_id, region, team, first_week, last_week, weeks_measured, first_ssi, practising_week, active_week
+  FROM marts.seller_starts ORDER BY seller_id;
+CREATE TABLE report.training_effects AS
+  SELECT place, region, team, kind, estimate, low, high, trained, waiting, trainings FROM computed.training_effects;
+CREATE TABLE report.training_trends AS
+  SELECT place, region, team, weeks_since, trained, waiting, trained_gain, waiting_gain
+  FROM marts.training_trends ORDER BY place, region, team, weeks_since;
 CREATE TABLE report.deals AS
   SELECT deal_id, seller_id, region, team, segment, source, origin, stage, outcome, created_on, closed_on, amount, cycle_days,
     created_quarter, closed_quarter
   FROM marts.deals;
 CREATE TABLE report.touches AS
   SELECT happened_on, seller_id, channel, kind, deal_id, lead_id, "count" FROM marts.touches;
+-- Of what leads say of themselves only which rules it meets is published, never a text.
 CREATE TABLE report.leads AS
-  SELECT lead_id, seller_id, region, team, segment, channel, source, created_on, won, won_on, score FROM marts.leads;
+  SELECT f.number, l.lead_id, l.seller_id, l.region, l.team, l.segment, l.channel, l.source, l.created_on, l.won, l.won_on,
+    l.score, f.scored_day, f.part
+  FROM marts.leads l JOIN marts.lead_facts f USING (lead_id) ORDER BY f.number;
+CREATE TABLE report.scoring AS SELECT * FROM marts.scoring;
+CREATE TABLE report.score_terms AS SELECT term, part, rule, label, points, half_life, most FROM marts.score_terms ORDER BY term;
+CREATE TABLE report.lead_hits AS SELECT number, term, day, times FROM marts.lead_hits ORDER BY number, term, day;
+CREATE TABLE report.score_names AS SELECT score, probability, own FROM marts.score_names ORDER BY position;
+CREATE TABLE report.lead_scores AS SELECT score, number, value FROM marts.lead_scores ORDER BY score, number;
+CREATE TABLE report.judged_fields AS
+  SELECT field, label, leads, won, filled, filled_won, "values", auc, flag FROM marts.lead_fields;
+CREATE TABLE report.models AS
+  SELECT model, state, learnt, learnt_won, judged, judged_won, auc, auc_low, auc_high, brier, base_brier FROM marts.lead_models;
+CREATE TABLE report.model_terms AS
+  SELECT feature, term, label, part, unit, leads, points, odds_ratio, odds_low, odds_high FROM marts.fitted_terms;
 CREATE TABLE report.navigator_usage AS
   SELECT week, seller_id, region, team, seat, days_active, searches, profile_views, inmails_sent, inmails_answered,
     saved_leads, saved_accounts
@@ -40,6 +73,7 @@ CREATE TABLE report.posts AS
     shares, saves, clicks, response_minutes, engagement
   FROM marts.posts;
 CREATE TABLE report.moments AS SELECT moment, ceiling FROM moments;
+CREATE TABLE report.licence AS SELECT seats, seat_cost FROM licence;
 CREATE TABLE report.maturity_levels AS SELECT position, level, measure, threshold FROM maturity_levels;
 CREATE TABLE report.contributions AS
   SELECT interview_id, interviewed_on, seller_id, region, team, deal_id, moment, percent, argument, verbatim, closed_on,

@@ -7,13 +7,15 @@ import {createFormat} from "./format.js";
 import {createGate} from "./gate.js";
 import {carryQuery} from "./links.js";
 import type {Definition, Manifest} from "./manifest.js";
+import {openEngine} from "./open-engine.js";
 import {createParts} from "./parts.js";
 import {createMetrics} from "./metrics.js";
 import type {Answer, Rows} from "./rows.js";
+import {createSellerPicker, type SellerPicker} from "./seller-picker.js";
 import {createSession} from "./session.js";
 import {rowsTable} from "./table.js";
 import {createTiming} from "./timing.js";
-import {createVault, type Vault} from "./vault.js";
+import {createVault} from "./vault.js";
 
 /** A page's calls, answered at the default filters when the report was built. */
 interface FirstView {
@@ -92,13 +94,14 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
     Inputs: {table: (rows: Rows) => rowsTable(rows, {format})},
     /** The dateline and the filters, as an input whose value is the filters. */
     filterBar: (): FilterBar => (bar ??= openFilterBar()),
+    /** A searchable list of sellers, as an input whose value is the one chosen, or null. */
+    sellerPicker: (label?: string): SellerPicker =>
+      createSellerPicker({
+        sellers: () => ask.answer("seller_list"),
+        ...(label === undefined ? {} : {label})
+      }),
     ...parts
   };
-}
-
-async function openEngine(report: (message: string) => void, {isLocked, contents}: Vault) {
-  const {openReport} = await import("./engine.js");
-  return openReport(report, isLocked() ? contents : undefined);
 }
 
 /** Resolves when the browser has nothing better to do. */
