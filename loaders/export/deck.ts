@@ -15,7 +15,7 @@ const slide = {width: 13.333, height: 7.5, margin: 0.6};
 const inner = slide.width - 2 * slide.margin;
 
 /** The library's types are those of a CommonJS module, but Node loads its ES module, whose default is the class. */
-const Presentation = ("default" in pptxgen ? pptxgen.default : pptxgen) as typeof pptxgen.default;
+const Presentation = "default" in pptxgen ? pptxgen.default : pptxgen;
 type Deck = InstanceType<typeof Presentation>;
 type Slide = ReturnType<Deck["addSlide"]>;
 
@@ -176,7 +176,7 @@ function withPictures(deck: Uint8Array, pictures: readonly Uint8Array[]): Uint8A
   if (stand.length !== pictures.length)
     throw new Error(`the deck has room for ${stand.length} pictures; there are ${pictures.length}.`);
   for (const [index, name] of stand.entries()) entries[name] = new Uint8Array(pictures[index] ?? []);
-  return zipSync(entries as Zippable, {mtime: new Date(1980, 0, 1)});
+  return zipSync(entries, {mtime: new Date(1980, 0, 1)});
 }
 
 function slideOf(name: string): number {

@@ -124,11 +124,11 @@ function append(book: xlsx.WorkBook, name: string, rows: readonly Cell[][]): voi
     e: {r: Math.max(0, rows.length - 1), c: Math.max(0, widest - 1)}
   });
   sheet["!cols"] = Array.from({length: widest}, (_, c) => ({wch: widthOf(rows, c)}));
-  xlsx.utils.book_append_sheet(book, sheet as xlsx.WorkSheet, name);
+  xlsx.utils.book_append_sheet(book, sheet, name);
 }
 
 function widthOf(rows: readonly Cell[][], column: number): number {
-  const lengths = rows.slice(0, 200).map((row) => String(row[column]?.value ?? "").length);
+  const lengths = rows.slice(0, 200).map((row) => shownText(row[column]?.value ?? "").length);
   return Math.min(60, Math.max(8, ...lengths) + 1);
 }
 
@@ -142,7 +142,11 @@ function cellObject({value, type}: Cell): xlsx.CellObject | null {
   if (/^(DATE|TIMESTAMP)/.test(type)) return {t: "n", v: dayNumber(value), z: "yyyy-mm-dd"};
   if (typeof value === "boolean") return {t: "b", v: value};
   if (typeof value === "number") return Number.isFinite(value) ? {t: "n", v: value} : null;
-  return {t: "s", v: typeof value === "string" ? value : JSON.stringify(value)};
+  return {t: "s", v: shownText(value)};
+}
+
+function shownText(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** Days since the day from which workbooks count. */

@@ -49,7 +49,7 @@ describe("the PDF", () => {
     );
   });
 
-  it("says on paper what the page says, with page numbers that match the contents", async (test) => {
+  it("says on paper what the page says, with page numbers that match the contents", (test) => {
     const found = spawnSync("pdftotext", ["-layout", join(out, "report-2026-03-31.pdf"), "-"], {
       encoding: "utf8"
     });
