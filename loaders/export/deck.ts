@@ -1,4 +1,4 @@
-import {unzipSync, zipSync, type Zippable} from "fflate";
+import {unzipSync, zipSync} from "fflate";
 import pptxgen from "pptxgenjs";
 import type {Manifest} from "../manifest.js";
 import {longDate, shownPeriod} from "./cover.js";
