@@ -44,7 +44,7 @@ describe("a file that was made to do harm, or was damaged", () => {
         "deals.csv": `${header}\n${unit.repeat(2_000_000 / unit.length)}\n2,2026-01-30,20\n`
       });
       expect(await rows("SELECT rows_read, accepted FROM files()")).toEqual([{rows_read: 2, accepted: 1}]);
-      expect(performance.now() - start).toBeLessThan(20_000);
+      expect(performance.now() - start).toBeLessThan(45_000);
     }
   );
 
