@@ -495,6 +495,9 @@ function presetProblems(
   return [...problems, told("preset", sentence)];
 }
 
+/** Names in the order in which they count up: "Q2" before "Q10". */
+const inOrder = new Intl.Collator("en", {numeric: true});
+
 async function findFiles(
   pattern: string,
   {at, dir, place, allowOutside, many}: EntryContext & {many: boolean}
@@ -505,7 +508,7 @@ async function findFiles(
   const [outer, member] = splitMember(pattern);
   if (member !== undefined) return findMember(outer, member, {dir, here, pattern, allowOutside});
   const paths =
-    many && isDynamicPattern(pattern)
+    many && isDynamicPattern(pattern) && !(await isNamedSo(pattern, dir))
       ? await glob(pattern, {
           cwd: dir,
           absolute: true,
@@ -518,10 +521,17 @@ async function findFiles(
   if (paths.length === 0)
     return {files: [], problems: [`${here}: no file matches "${pattern}" in ${dir}. Check the pattern.`]};
   const results = await Promise.all(
-    paths.sort().map((path) => inspect(path, {dir, here, pattern, allowOutside}))
+    paths.sort(inOrder.compare).map((path) => inspect(path, {dir, here, pattern, allowOutside}))
   );
   const problems = results.flatMap((result) => result.problem ?? []);
   return {files: results.flatMap((result) => result.file ?? []), problems};
+}
+
+/** True where a file has the very name, such as "deals [1].csv"; a pattern with * or ? stays one. */
+async function isNamedSo(pattern: string, dir: string): Promise<boolean> {
+  if (/[*?]/.test(pattern)) return false;
+  const about = await stat(resolve(dir, pattern)).catch(() => undefined);
+  return about?.isFile() ?? false;
 }
 
 /** "archive.zip/deals.csv" as the zip file and the file in it. */
@@ -564,8 +574,10 @@ async function inspect(
     return {
       problem: `${here}: there is no file "${pattern}" in ${dir}. Check the name, or take the source out.`
     };
-  if (!about.isFile())
+  if (about.isDirectory())
     return {problem: `${here}: "${name}" is a folder, not a file. Name the file inside it.`};
+  if (!about.isFile())
+    return {problem: `${here}: "${name}" is no file that can be read to its end. Name a file.`};
   const home = await realpath(dir);
   if (!allowOutside && relative(home, real).startsWith(".."))
     return {problem: `${here}: "${name}" is a link that leaves the workspace. ${outsideMend}`};
@@ -582,6 +594,11 @@ function outerName({name, member}: InputFile): string {
 /** Data files in the workspace that no source names; nothing is overlooked silently. */
 export async function unnamedFiles({dir, sources}: Workspace): Promise<string[]> {
   const named = new Set(sources.flatMap((entry) => entry.files.map(outerName)));
+  return (await dataFiles(dir)).filter((name) => !named.has(name));
+}
+
+/** Files in a folder and those below it that look like exports, by name. */
+export async function dataFiles(dir: string): Promise<string[]> {
   const found = await glob("**/*", {
     cwd: dir,
     onlyFiles: true,
@@ -589,5 +606,5 @@ export async function unnamedFiles({dir, sources}: Workspace): Promise<string[]>
     expandDirectories: false,
     followSymbolicLinks: false
   });
-  return found.filter((name) => dataFile.test(name) && !named.has(name)).sort();
+  return found.filter((name) => dataFile.test(name)).sort(inOrder.compare);
 }
