@@ -3,7 +3,12 @@ import type {Answer} from "./rows.js";
 /** An open database: one query at a time or many, answered in any order. */
 export interface Database {
   query(sql: string): Promise<Answer>;
+  /** The columns of a query without blanks, as plain arrays of numbers. */
+  columns(sql: string): Promise<NumberColumns>;
 }
+
+/** Columns of numbers by name. */
+export type NumberColumns = Readonly<Record<string, ArrayLike<number>>>;
 
 /** What the engine is doing; `message` is a sentence for the reader. */
 export type SessionState =
@@ -23,6 +28,7 @@ export interface Session {
   /** Opens the engine without asking it anything. A failure shows in `state` only. */
   prepare(): void;
   query(sql: string): Promise<Answer>;
+  columns(sql: string): Promise<NumberColumns>;
   /** Calls back at every change of state; returns the function that ends it. */
   watch(listener: (state: SessionState) => void): () => void;
 }
@@ -64,6 +70,9 @@ export function createSession(open: (report: (message: string) => void) => Promi
     },
     async query(sql) {
       return (await opened()).query(sql);
+    },
+    async columns(sql) {
+      return (await opened()).columns(sql);
     },
     watch(listener) {
       listeners.add(listener);

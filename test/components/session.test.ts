@@ -2,7 +2,8 @@ import {describe, expect, it} from "vitest";
 import {createSession, EngineUnavailable, type Database} from "../../src/components/session.js";
 
 const empty = {columns: [], rows: []};
-const database: Database = {query: () => Promise.resolve(empty)};
+const columns = () => Promise.resolve({n: Int32Array.of(1, 2)});
+const database: Database = {query: () => Promise.resolve(empty), columns};
 
 describe("a session", () => {
   it("opens the engine once, however many ask", async () => {
@@ -16,6 +17,7 @@ describe("a session", () => {
     await Promise.all([session.query("SELECT 1"), session.query("SELECT 2")]);
     expect(opened).toBe(1);
     expect(session.state.is).toBe("ready");
+    expect(await session.columns("SELECT 1 AS n")).toEqual({n: Int32Array.of(1, 2)});
   });
 
   it("tells what it is doing, in words", async () => {
@@ -42,7 +44,7 @@ describe("a session", () => {
 
   it("keeps a failing query apart from a failing engine", async () => {
     const session = createSession(() =>
-      Promise.resolve({query: () => Promise.reject(new Error("no such column"))})
+      Promise.resolve({query: () => Promise.reject(new Error("no such column")), columns})
     );
     await expect(session.query("SELECT x")).rejects.toThrow("no such column");
     expect(session.state.is).toBe("ready");
