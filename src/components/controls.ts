@@ -65,6 +65,22 @@ export function numbers(
   return form;
 }
 
+/** Several controls as one: its value has theirs by name. */
+export function together<T extends Readonly<Record<string, unknown>>>(controls: {
+  readonly [K in keyof T]: Control<T[K]>;
+}): Control<T> {
+  const entries = Object.entries(controls) as [string, Control<unknown>][];
+  const element = html`<div class="controls">
+    ${entries.map(([, each]) => each)}
+  </div>` as unknown as Control<T>;
+  const show = (): void => {
+    element.value = Object.fromEntries(entries.map(([name, each]) => [name, each.value])) as T;
+  };
+  element.addEventListener("input", show, {capture: true});
+  show();
+  return element;
+}
+
 /** A text that the reader types; the value is null while there is none. */
 export function textField(label: string, placeholder: string): Control<{typed: string | null}> {
   const input = html`<input

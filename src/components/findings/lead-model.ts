@@ -115,9 +115,11 @@ function flatness(rows: RowList, best: Row, each: (x: number | null) => string):
   while (near(high - 1)) high -= 1;
   while (near(low + 1)) low += 1;
   const [from, to] = [number(rows[low] ?? best, "threshold"), number(rows[high] ?? best, "threshold")];
+  // Flat where a tenth of the thresholds will do.
+  const flat = low - high >= rows.length / 10;
   return from === to
     ? "The optimum is sharp: the thresholds next to it already cost more than 3\u202f% of it."
-    : `The optimum is flat: any threshold between ${each(from)} and ${each(to)} costs less than 3\u202f% of it.`;
+    : `${flat ? "The optimum is flat: any" : "Any"} threshold between ${each(from)} and ${each(to)} costs less than 3\u202f% of it.`;
 }
 
 /** How thresholds are written: chances as per cent, points as whole numbers. */

@@ -244,6 +244,8 @@ export const funnel: FrameOptions = {
       .join(", ")
 };
 
+const before = rateColumn("share_of_before", "Of the step before", ["before"]);
+
 /** The steps of every channel. */
 export const funnels: TableOptions = {
   needs,
@@ -256,7 +258,12 @@ export const funnels: TableOptions = {
     countColumn("leads", "Leads"),
     rateColumn("share", "Of all", ["of_leads"]),
     intervalColumn("share", ["of_leads"]),
-    rateColumn("share_of_before", "Of the step before", ["before"])
+    {
+      column: "share_of_before",
+      heading: "Of the step before",
+      align: "right",
+      write: (row, context) => (tally(row, "before") === 0 ? "–" : (before.write?.(row, context) ?? ""))
+    }
   ]
 };
 
@@ -264,7 +271,8 @@ export const funnels: TableOptions = {
 export const drift: FrameOptions = {
   needs,
   finding: driftFinding,
-  subtitle: (_, context) => `By month in which leads were created; ${chosen(context)}`,
+  subtitle: (_, context) =>
+    `By month in which leads were created; all time, ${context.filters.region ?? "all regions"}, ${context.filters.team ?? "all teams"}`,
   chart: driftChart,
   note: "A score that moves while conversion does not has lost its meaning. Rings mark months whose leads have not had their time yet.",
   describe: (rows, {format}) =>
@@ -356,7 +364,15 @@ export const thresholdTable: TableOptions = {
   sort: {column: "threshold", descending: true},
   empty: "No lead of this selection has this score.",
   columns: [
-    decimalColumn("threshold", "From score"),
+    {
+      column: "threshold",
+      heading: "From score",
+      align: "right",
+      write: (row, {format}) => {
+        const x = number(row, "threshold");
+        return format.decimal(x, Number.isInteger(x) ? 0 : 2);
+      }
+    },
     countColumn("leads", "Leads"),
     countColumn("won", "Won"),
     {

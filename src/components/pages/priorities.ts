@@ -1,7 +1,8 @@
 import {html} from "htl";
+import {capital} from "../format.js";
 import type {CardContent} from "../card.js";
 import {countColumn, decimalColumn} from "../columns.js";
-import {choice, textField, type Control} from "../controls.js";
+import {choice, textField, together, type Control} from "../controls.js";
 import {download, fileName} from "../download.js";
 import {csvBlob} from "../frame.js";
 import {chosen} from "../findings/common.js";
@@ -19,8 +20,13 @@ export function answer({list, bands}: {list: Rows; bands: Rows}, context: Contex
   const [first] = list;
   if (!first) return [noList(context)];
   const a = list.filter((row) => text(row, "band") === "A").length;
-  const head = `${format.plural(list.length, "lead waits", "leads wait")} in ${chosen(context)}, ${format.count(a)} of them in band A.`;
-  return [head, `First comes ${text(first, "lead_id")}: ${reasons(first)}.`, bandSentence(bands, context)];
+  const head = `${format.plural(list.length, "lead waits", "leads wait")} to be called, ${format.count(a)} of them in band A.`;
+  return [
+    head,
+    `First comes ${text(first, "lead_id")}: ${reasons(first)}.`,
+    bandSentence(bands, context),
+    `Leads created in ${chosen(context)} that are not won.`
+  ];
 }
 
 function noList(context: Context): string {
@@ -48,8 +54,16 @@ function bandSentence(bands: Rows, {format, manifest}: Context): string {
 /** Why a lead stands where it stands. */
 export function reasons(row: Row): string {
   const [pro, contra] = [text(row, "reasons"), text(row, "against")];
-  const why = pro === null ? "nothing speaks for it yet" : pro.charAt(0).toLowerCase() + pro.slice(1);
-  return contra === null ? why : `${why}; against it: ${contra.toLowerCase()}`;
+  const why = pro === null ? "nothing speaks for it yet" : asList(pro);
+  return contra === null ? why : `${why}; against it: ${asList(contra)}`;
+}
+
+/** "decision maker, replied 7 days ago" for "Decision maker; Replied 7 days ago". */
+function asList(labels: string): string {
+  return labels
+    .split("; ")
+    .map((label) => (/^\p{Lu}\p{Ll}/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label))
+    .join(", ");
 }
 
 /** How many leads wait in band A, and how many of them were heard of lately. */
@@ -85,27 +99,29 @@ export interface Narrowed {
   readonly seller: string | null;
 }
 
-/** Choices that narrow the list: band, how lately the lead was heard of. */
-export function bandChoice(): Control<{chosen: string | null}> {
+/** The choices that narrow the list. */
+export function narrowing(): Control<{
+  band: {chosen: string | null};
+  heard: {chosen: string | null};
+  seller: {typed: string | null};
+}> {
+  return together({band: bandChoice(), heard: heardChoice(), seller: textField("Seller", "all")});
+}
+
+function bandChoice(): Control<{chosen: string | null}> {
   return choice("Band", [
     {value: "", label: "All bands"},
     ...["A", "B", "C", "D"].map((band) => ({value: band, label: `Band ${band}`}))
   ]);
 }
 
-/** How lately a lead was heard of. */
-export function heardChoice(): Control<{chosen: string | null}> {
+function heardChoice(): Control<{chosen: string | null}> {
   return choice("Last heard of", [
     {value: "", label: "Any time, or never"},
     {value: "7", label: "In the last 7 days"},
     {value: "30", label: "In the last 30 days"},
     {value: "never", label: "Never"}
   ]);
-}
-
-/** Whose leads. */
-export function sellerField(): Control<{typed: string | null}> {
-  return textField("Seller", "all");
 }
 
 /** The rows that are left when the list is narrowed. */
@@ -153,6 +169,6 @@ export const list = (to: Narrowed): TableOptions => ({
     },
     {column: "band", heading: "Band"},
     decimalColumn("score", "Score"),
-    {column: "reasons", heading: "Why", write: reasons}
+    {column: "reasons", heading: "Why", write: (row) => capital(reasons(row))}
   ]
 });
