@@ -28,10 +28,10 @@ CREATE TABLE report.training_trends AS
   FROM marts.training_trends ORDER BY place, region, team, weeks_since;
 CREATE TABLE report.deals AS
   SELECT deal_id, seller_id, region, team, segment, source, origin, stage, outcome, created_on, closed_on, amount, cycle_days,
-    created_quarter, closed_quarter
-  FROM marts.deals;
+    created_quarter, closed_quarter, first_social_on
+  FROM marts.deals LEFT JOIN marts.influenced_deals USING (deal_id);
 CREATE TABLE report.touches AS
-  SELECT happened_on, seller_id, channel, kind, deal_id, lead_id, "count" FROM marts.touches;
+  SELECT happened_on, seller_id, channel, kind, deal_id, lead_id, "count", social FROM marts.touches;
 -- Of what leads say of themselves only which rules it meets is published, never a text.
 CREATE TABLE report.leads AS
   SELECT f.number, l.lead_id, l.seller_id, l.region, l.team, l.segment, l.channel, l.source, l.created_on, l.won, l.won_on,
@@ -73,6 +73,8 @@ CREATE TABLE report.posts AS
   SELECT post_id, published_on, seller_id, region, team, platform, content_type, title, impressions, likes, comments,
     shares, saves, clicks, response_minutes, engagement
   FROM marts.posts;
+CREATE TABLE report.influence AS SELECT lookback_days, social_channels FROM influence;
+CREATE TABLE report.programme AS SELECT cost, margin FROM programme;
 CREATE TABLE report.moments AS SELECT moment, ceiling FROM moments;
 CREATE TABLE report.licence AS SELECT seats, seat_cost FROM licence;
 CREATE TABLE report.maturity_levels AS SELECT position, level, measure, threshold FROM maturity_levels;
@@ -91,3 +93,24 @@ CREATE TABLE report.rejected_rows AS
   SELECT file, line, "column", value, rule, message FROM accounting.rejected ORDER BY position, line, "column", rule;
 CREATE TABLE report.flagged_rows AS
   SELECT file, line, "column", value, rule, message FROM accounting.flagged ORDER BY position, line, "column", rule;
+CREATE TABLE report.attribution_settings AS SELECT half_life_days, lookback_days FROM attribution_settings;
+CREATE TABLE report.channels AS
+  SELECT position, channel, count(*) AS names FROM marts.channels GROUP BY ALL ORDER BY position;
+CREATE TABLE report.channel_credits AS
+  SELECT region, team, closed_on, channel, first, last, linear, time_decay, u, w, shapley, first_amount, last_amount,
+    linear_amount, time_decay_amount, u_amount, w_amount, shapley_amount
+  FROM marts.channel_credits ORDER BY closed_on, region, team, channel;
+CREATE TABLE report.channel_steps AS
+  SELECT region, team, closed_on, from_channel, to_channel, steps
+  FROM marts.channel_steps ORDER BY closed_on, region, team, from_channel, to_channel;
+CREATE TABLE report.channel_routes AS
+  SELECT region, team, closed_on, route, deals, won, won_amount
+  FROM marts.channel_routes ORDER BY closed_on, region, team, route;
+CREATE TABLE report.touch_uses AS
+  SELECT day, region, team, use, touches FROM marts.touch_uses ORDER BY day, region, team, use;
+CREATE TABLE report.quarters_of_sellers AS
+  SELECT quarter, starts_on, ends_on, seller_id, region, team, trained, ssi, ssi_weeks, touches, posts, deals, pipeline, won,
+    won_amount
+  FROM marts.seller_quarters ORDER BY starts_on, seller_id;
+CREATE TABLE report.associations AS
+  SELECT place, region, team, activity, result, comparison, lag, rho, low, high, sellers, pairs FROM computed.associations;

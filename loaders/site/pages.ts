@@ -22,6 +22,7 @@ const readingOrder = [
   "leads",
   "priorities",
   "compare",
+  "notebook",
   "quality",
   "method"
 ];

@@ -8,6 +8,7 @@ import {createFormat} from "./format.js";
 import {createGate} from "./gate.js";
 import {carryQuery} from "./links.js";
 import type {Definition, Manifest} from "./manifest.js";
+import {openEngine} from "./open-engine.js";
 import {createParts} from "./parts.js";
 import {createMetrics} from "./metrics.js";
 import type {Answer, Rows} from "./rows.js";
@@ -15,7 +16,7 @@ import {createSellerPicker, type SellerPicker} from "./seller-picker.js";
 import {createSession} from "./session.js";
 import {rowsTable} from "./table.js";
 import {createTiming} from "./timing.js";
-import {createVault, type Vault} from "./vault.js";
+import {createVault} from "./vault.js";
 
 /** A page's calls, answered at the default filters when the report was built. */
 interface FirstView {
@@ -90,8 +91,8 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
     definitions,
     metric: ask.metric,
     /** The columns of a metric without blanks, as plain arrays of numbers, for what SQL would take too long to do. */
-    columns: (name: string, args: MetricArgs | Filters) =>
-      session.columns(callSql(name, {...args} as MetricArgs)),
+    columns: async (name: string, args: MetricArgs | Filters) =>
+      (await session.database()).columns(callSql(name, {...args} as MetricArgs)),
     sql: ask.sql,
     /** What `sql` fences show their rows with. */
     Inputs: {table: (rows: Rows) => rowsTable(rows, {format})},
@@ -105,11 +106,6 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
       }),
     ...parts
   };
-}
-
-async function openEngine(report: (message: string) => void, {isLocked, contents}: Vault) {
-  const {openReport} = await import("./engine.js");
-  return openReport(report, isLocked() ? contents : undefined);
 }
 
 /** Resolves when the browser has nothing better to do. */
