@@ -30,11 +30,13 @@ function flow(value: Setting): string {
 }
 
 function entriesOf(value: {readonly [key: string]: Setting}): [string, Setting][] {
-  return Object.entries(value).filter(([, each]) => each !== undefined && each !== null && !isEmpty(each));
+  return Object.entries(value).filter(([, each]) => !isEmpty(each));
 }
 
+/** Whether nothing would be written, at any depth: a key without a value would be read as null. */
 function isEmpty(value: Setting): boolean {
-  return (isList(value) && value.length === 0) || (isGroup(value) && Object.keys(value).length === 0);
+  if (value === undefined || value === null) return true;
+  return isList(value) ? value.length === 0 : isGroup(value) && entriesOf(value).length === 0;
 }
 
 function isList(value: Setting): value is readonly Setting[] {
