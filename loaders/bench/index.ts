@@ -1,6 +1,7 @@
 import {browserLines} from "./browser.js";
 import type {Line} from "./line.js";
 import {thisMachine, type Machine} from "./machine.js";
+import {notebookLines} from "./notebook.js";
 import {memoryLines, pipelineLines} from "./pipeline.js";
 import {rescoreLines} from "./rescore.js";
 import {buildLines} from "./site.js";
@@ -37,6 +38,7 @@ const groups: readonly Group[] = [
   {name: "memory", scale: 100, runs: 1, measure: memoryLines},
   {name: "build", scale: 1, runs: 3, measure: buildLines},
   {name: "browser", scale: 1, runs: 5, measure: browserLines},
+  {name: "notebook", scale: 1, runs: 5, measure: notebookLines},
   {name: "leads", scale: 1, runs: 9, measure: rescoreLines}
 ];
 

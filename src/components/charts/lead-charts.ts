@@ -3,7 +3,7 @@ import {capital} from "../format.js";
 import type {ChartContext} from "../frame.js";
 import {palette} from "../palette.js";
 import {date, number, tally, text, type Row} from "../rows.js";
-import {draw, hover, narrow, rateAxisY, textWidth} from "./base.js";
+import {draw, hover, narrow, rateAxisY, shorten, textWidth} from "./base.js";
 import {intervalRows, type IntervalItem} from "./interval-rows.js";
 
 /** What a score says against what came of it, by tenth, with the line on which both agree. */
@@ -262,21 +262,26 @@ export function windowsChart(rows: readonly Row[], {width, format}: ChartContext
 export function oddsChart(rows: readonly Row[], {width, format}: ChartContext): SVGSVGElement {
   const log = (x: number | null): number | null => (x === null || x <= 0 ? null : Math.log2(x));
   const clamp = (x: number | null): number | null => (x === null ? null : Math.max(-4, Math.min(4, x)));
+  const beside = (points: number | null): string => {
+    if (points === null) return width < narrow ? "" : "not in the points";
+    const given = format.signed(points, Number.isInteger(points) ? 0 : 1);
+    return width < narrow ? `${given} points` : `${given} points by hand`;
+  };
   const items = rows
     .filter((row) => number(row, "odds_ratio") !== null)
     .map((row): IntervalItem => {
       const [low, high] = [number(row, "odds_low") ?? 1, number(row, "odds_high") ?? 1];
       const points = number(row, "points");
+      const figure = `× ${format.decimal(number(row, "odds_ratio"))}`;
+      const n = beside(points);
+      const name = text(row, "label") ?? "";
       return {
-        label: text(row, "label") ?? "",
+        label: width < narrow ? shorten(name, width - textWidth(`${figure}  ${n}`) - 24) : name,
         value: clamp(log(number(row, "odds_ratio"))),
         low: clamp(log(low)),
         high: clamp(log(high)),
-        figure: `× ${format.decimal(number(row, "odds_ratio"))}`,
-        n:
-          points === null
-            ? (text(row, "unit") ?? "")
-            : `${format.signed(points, Number.isInteger(points) ? 0 : 1)} points by hand`,
+        figure,
+        n,
         point: palette.ink,
         bar: palette.restLight,
         hollow: low <= 1 && high >= 1
