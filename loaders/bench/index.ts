@@ -2,6 +2,7 @@ import {browserLines} from "./browser.js";
 import type {Line} from "./line.js";
 import {thisMachine, type Machine} from "./machine.js";
 import {memoryLines, pipelineLines} from "./pipeline.js";
+import {revenueLines} from "./revenue.js";
 import {buildLines} from "./site.js";
 
 export interface BenchOptions {
@@ -34,6 +35,7 @@ interface Group {
 const groups: readonly Group[] = [
   {name: "pipeline", scale: 10, runs: 5, measure: pipelineLines},
   {name: "memory", scale: 100, runs: 1, measure: memoryLines},
+  {name: "revenue", scale: 1000, runs: 1, measure: revenueLines},
   {name: "build", scale: 1, runs: 3, measure: buildLines},
   {name: "browser", scale: 1, runs: 5, measure: browserLines}
 ];
