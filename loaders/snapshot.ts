@@ -2,7 +2,7 @@ import {createHash} from "node:crypto";
 import {mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {hideFaultyTexts, hideFileNames} from "./audience/accounting.js";
+import {hideAccounts, hideFaultyTexts} from "./audience/accounting.js";
 import {applyAudience, prepareAudience, type AudienceContext} from "./audience/apply.js";
 import type {Audience} from "./audience/audience.js";
 import {startEngine, type Engine} from "./engine.js";
@@ -164,7 +164,7 @@ async function fill(
   await prepareAudience(engine, shown);
   await hideFaultyTexts(engine, kinds, shown.audience);
   await account(engine, files, scanOf, workspace);
-  if (shown.audience === "leadership") await hideFileNames(engine);
+  await hideAccounts(engine, kinds, shown.audience);
   await applyAudience(engine, kinds, shown);
   await engine.run("CREATE SCHEMA marts");
   for (const sql of await martsInOrder()) await engine.run(sql);
