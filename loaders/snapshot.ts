@@ -10,6 +10,9 @@ import type {FileScan} from "./land/scan.js";
 import {scanFile} from "./land/scan.js";
 import {makeManifest, type Manifest} from "./manifest.js";
 import {describeMetrics, readMetrics} from "./metrics.js";
+import {keyMark} from "./audience/key.js";
+import {compareQuarters} from "./quarters/compare.js";
+import {namesMark, type FrozenQuarter} from "./quarters/frozen.js";
 import {presets} from "./presets/index.js";
 import {sectionTables} from "./settings/index.js";
 import {sourceKinds} from "./sources/index.js";
@@ -18,7 +21,7 @@ import {stageKind, prepareStage, type StagedFile} from "./stage/stage.js";
 import type {InputFile, Workspace} from "./workspace.js";
 
 /** Raised when tables of the published file change shape. */
-export const schemaVersion = 1;
+export const schemaVersion = 3;
 
 const models = new URL("./models/", import.meta.url);
 
@@ -33,6 +36,8 @@ export interface SnapshotOptions {
   readonly audience?: Audience;
   /** Key of the pseudonyms. */
   readonly key?: string;
+  /** Quarters that were frozen, to compare with. */
+  readonly frozen?: readonly FrozenQuarter[];
 }
 
 /** What a snapshot folder holds and how its files were read. */
@@ -54,7 +59,8 @@ export async function makeSnapshot(
     scans = new Map(),
     fingerprint = "",
     audience = "enablement",
-    key = ""
+    key = "",
+    frozen = []
   }: SnapshotOptions = {}
 ): Promise<Snapshot> {
   await mkdir(join(dir, ".."), {recursive: true});
@@ -62,7 +68,13 @@ export async function makeSnapshot(
   const building = await mkdtemp(`${dir}-building-`);
   try {
     const engine = await startEngine({
-      folders: [workspace.dir, work, building, ...outsideFolders(workspace)],
+      folders: [
+        ...(workspace.dir === "" ? [] : [workspace.dir]),
+        work,
+        building,
+        ...outsideFolders(workspace),
+        ...frozen.map((each) => each.dir)
+      ],
       spill: join(work, "spill"),
       memory,
       ...(threads ? {threads} : {})
@@ -74,13 +86,13 @@ export async function makeSnapshot(
         building,
         scanOf,
         onStep,
+        frozen,
         shown: {audience, key, minCell: workspace.audiences.min_cell}
       });
       await engine.run("DETACH report");
       const manifest = await describe(engine, workspace, {building, fingerprint, audience});
       await writeFile(join(building, "files.json"), JSON.stringify(files));
-      await rm(dir, {recursive: true, force: true});
-      await rename(building, dir);
+      await putInPlace(building, dir);
       return {dir, database: join(dir, "report.duckdb"), manifest, files};
     } finally {
       engine.close();
@@ -88,6 +100,18 @@ export async function makeSnapshot(
   } finally {
     await rm(work, {recursive: true, force: true});
     await rm(building, {recursive: true, force: true});
+  }
+}
+
+/** Moves a folder to where another process may have put its like a moment ago; then that one stays. */
+export async function putInPlace(building: string, dir: string): Promise<void> {
+  try {
+    await rename(building, dir);
+  } catch (error) {
+    if (!["ENOTEMPTY", "EEXIST"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    if (await openSnapshot(dir).catch(() => null)) return;
+    await rm(dir, {recursive: true, force: true});
+    await rename(building, dir);
   }
 }
 
@@ -146,12 +170,13 @@ interface FillContext {
   readonly scanOf: ScanOf;
   readonly onStep: (sentence: string) => void;
   readonly shown: AudienceContext;
+  readonly frozen: readonly FrozenQuarter[];
 }
 
 async function fill(
   engine: Engine,
   workspace: Workspace,
-  {work, building, scanOf, onStep, shown}: FillContext
+  {work, building, scanOf, onStep, shown, frozen}: FillContext
 ): Promise<StagedFile[]> {
   const macros = await readFile(new URL("macros.sql", models), "utf8");
   await engine.run(macros);
@@ -171,7 +196,7 @@ async function fill(
   await engine.run(
     `ATTACH ${quoteText(join(building, "report.duckdb"))} AS report (STORAGE_VERSION 'v1.0.0')`
   );
-  await publish(engine, macros, shown.audience);
+  await publish(engine, macros, {workspace, shown, frozen});
   return files;
 }
 
@@ -179,7 +204,7 @@ async function fill(
 async function stageKinds(
   engine: Engine,
   workspace: Workspace,
-  {work, scanOf, onStep}: Omit<FillContext, "building" | "shown">
+  {work, scanOf, onStep}: Omit<FillContext, "building" | "shown" | "frozen">
 ): Promise<StagedFile[]> {
   const known = await presets();
   const kinds = [...(await sourceKinds()).values()].map((kind) => ({
@@ -203,11 +228,20 @@ async function stageKinds(
 }
 
 /** Writes the tables and the macros of the metrics. */
-async function publish(engine: Engine, macros: string, audience: Audience): Promise<void> {
+async function publish(
+  engine: Engine,
+  macros: string,
+  {workspace, shown: {audience, key}, frozen}: Pick<FillContext, "shown" | "frozen"> & {workspace: Workspace}
+): Promise<void> {
   const tables = await readFile(new URL("publish.sql", models), "utf8");
   await engine.run(audience === "leadership" ? inOwnOrder(tables) : tables);
   await engine.run("USE report");
   await engine.run([macros, ...(await readMetrics()).map(({sql}) => `${sql};`)].join("\n"));
+  await compareQuarters(engine, frozen, {
+    asOf: workspace.asOf,
+    fiscalYearStart: workspace.fiscalYearStart,
+    keyMark: audience === "leadership" ? keyMark(key) : namesMark
+  });
   await engine.run("USE memory");
   await engine.run("CHECKPOINT report");
 }

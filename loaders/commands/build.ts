@@ -3,12 +3,14 @@ import {buildReport, type BuildSummary} from "../build.js";
 import type {Audience} from "../audience/audience.js";
 import {bytesText, secondsSince, tell} from "../console.js";
 import {projectRoot, shortPath} from "../project.js";
+import {frozenReport, workspaceReport, type ReportSource} from "../report-source.js";
 import {
   audienceOption,
   givenAudience,
   givenWorkspace,
   textOption,
   workspaceOptions,
+  workspacePaths,
   type Command,
   type Given
 } from "./options.js";
@@ -21,10 +23,18 @@ export const outOption = {
   }
 } as const;
 
+export const snapshotOption = {
+  snapshot: {
+    type: "string",
+    value: "QUARTER",
+    help: "a frozen quarter, from its folder alone, instead of the exports"
+  }
+} as const;
+
 export const build: Command = {
   name: "build",
   summary: "Makes the static site.",
-  options: {...workspaceOptions, ...audienceOption("leadership"), ...outOption},
+  options: {...workspaceOptions, ...audienceOption("leadership"), ...snapshotOption, ...outOption},
   notes: "When nothing has changed since the last build into the same folder, nothing is done.",
   async run(given) {
     await buildGiven(given);
@@ -37,15 +47,21 @@ export async function buildGiven(given: Given): Promise<string> {
   const start = performance.now();
   const audience = givenAudience(given, "leadership");
   const out = textOption(given, "out", join(projectRoot, siteFolder(audience)));
-  const workspace = await givenWorkspace(given);
-  tell(`${workspace.title}: report for ${audience} as of ${workspace.asOf}`);
-  const summary = await buildReport(workspace, {
+  const report = await givenReport(given, audience);
+  tell(`${report.title}: report for ${audience} as of ${report.asOf}`);
+  const summary = await buildReport(report, {
     out,
-    audience,
     onStep: (step) => tell(`  ${step} … ${secondsSince(start)}`)
   });
   tell(inWords(summary, shortPath(out), secondsSince(start)));
   return out;
+}
+
+/** The report of the exports, or that of a frozen quarter. */
+async function givenReport(given: Given, audience: Audience): Promise<ReportSource> {
+  const name = given.options.snapshot;
+  if (typeof name !== "string") return workspaceReport(await givenWorkspace(given), audience);
+  return frozenReport(workspacePaths(given).data, name, audience);
 }
 
 /** A site with names has a folder of its own, so that it is not taken for the one that may be passed on. */

@@ -7,6 +7,7 @@ import {dropStaleCache} from "../build.js";
 import {print, secondsSince, tell} from "../console.js";
 import {ReportError, messageOf} from "../errors.js";
 import {cacheRoot, projectRoot} from "../project.js";
+import {workspaceReport} from "../report-source.js";
 import {environment} from "../site/environment.js";
 import {previewSite} from "../site/framework.js";
 import {
@@ -49,10 +50,10 @@ export const dev: Command = {
 /** Makes the archive anew and lets the preview know by the time of the loader's file. */
 async function refresh(given: Given, path: string): Promise<void> {
   const start = performance.now();
-  const {bytes, problems} = await archiveOf(await givenWorkspace(given), {
-    audience: givenAudience(given, "enablement"),
-    lenient: true
-  });
+  const {bytes, problems} = await archiveOf(
+    workspaceReport(await givenWorkspace(given), givenAudience(given, "enablement")),
+    {lenient: true}
+  );
   await mkdir(join(path, ".."), {recursive: true});
   await writeFile(`${path}.part`, bytes);
   await rename(`${path}.part`, path);

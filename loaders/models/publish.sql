@@ -56,3 +56,13 @@ CREATE TABLE report.rejected_rows AS
   SELECT file, line, "column", value, rule, message FROM accounting.rejected ORDER BY position, line, "column", rule;
 CREATE TABLE report.flagged_rows AS
   SELECT file, line, "column", value, rule, message FROM accounting.flagged ORDER BY position, line, "column", rule;
+-- What earlier quarters were reported as. Filled last, from the frozen quarters and the metrics of this file.
+CREATE TABLE report.frozen_quarters (quarter VARCHAR, as_of DATE, schema INTEGER, tool VARCHAR, compared BOOLEAN);
+CREATE TABLE report.quarter_values (
+  quarter VARCHAR, since DATE, until DATE, position INTEGER, figure VARCHAR, unit VARCHAR, reported DOUBLE,
+  reported_low DOUBLE, reported_high DOUBLE, reported_n BIGINT, "now" DOUBLE, now_low DOUBLE, now_high DOUBLE, now_n BIGINT);
+CREATE TABLE report.restated_deals (
+  quarter VARCHAR, deal_id VARCHAR, seller_id VARCHAR, change VARCHAR, outcome_then VARCHAR, outcome_now VARCHAR,
+  stage_then VARCHAR, stage_now VARCHAR, source_then VARCHAR, source_now VARCHAR, amount_then DECIMAL(18, 2),
+  amount_now DECIMAL(18, 2), closed_then DATE, closed_now DATE, effect DECIMAL(18, 2), social_effect DECIMAL(18, 2));
+CREATE TABLE report.bridge_steps (quarter VARCHAR, position INTEGER, step VARCHAR, effect DOUBLE);
