@@ -82,7 +82,9 @@ function section(metric: Metric): string[] {
 }
 
 function exampleCommand(metric: Metric): string {
-  const options = Object.entries(leastArguments(metric)).map(([name, value]) => ` --${name} ${value}`);
+  const options = Object.entries(leastArguments(metric)).map(
+    ([name, value]) => ` --${name} ${value === "" ? name.toUpperCase() : value}`
+  );
   return `npm run query -- ${metric.name}${options.join("")}`;
 }
 
@@ -90,7 +92,10 @@ const commonValues: Readonly<Record<string, string>> = {
   region: "a region of the roster",
   team: "a team of the roster",
   since: "a day, e.g. 2026-01-01",
-  until: "a day, e.g. 2026-06-30"
+  until: "a day, e.g. 2026-06-30",
+  seller: "a seller of the roster",
+  most: "a number of rows",
+  step: "a number of points"
 };
 
 function parameterRow({name, values, default: standard}: Parameter): string[] {

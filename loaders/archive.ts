@@ -5,6 +5,7 @@ import {ReportError} from "./errors.js";
 import {firstViews} from "./first-view.js";
 import type {Metric} from "./metrics.js";
 import {projectRoot} from "./project.js";
+import {sealFiles, type Files} from "./protect.js";
 import type {ReportSource} from "./report-source.js";
 import {openDatabase, type Snapshot} from "./snapshot.js";
 
@@ -26,7 +27,16 @@ const oldestDay = new Date(1980, 0, 1);
  */
 export async function archiveOf(
   report: ReportSource,
-  {onStep, lenient = false}: {onStep?: (sentence: string) => void; lenient?: boolean} = {}
+  {
+    passphrase,
+    onStep,
+    lenient = false
+  }: {
+    /** With it, every file is sealed. */
+    passphrase?: string | undefined;
+    onStep?: (sentence: string) => void;
+    lenient?: boolean;
+  } = {}
 ): Promise<Archive> {
   const snapshot = await report.snapshot(onStep);
   const metrics = await readFile(join(snapshot.dir, "metrics.json"), "utf8");
@@ -44,11 +54,14 @@ export async function archiveOf(
       "metrics.json": metrics,
       ...Object.fromEntries(views.map((view) => [`first-view/${view.page}.json`, JSON.stringify(view)]))
     };
-    const files: Zippable = {"report.duckdb": [await readFile(snapshot.database), {level: 0}]};
-    for (const [name, text] of Object.entries(texts))
-      files[name] = [new TextEncoder().encode(text), {level: 0}];
+    const files: Files = {
+      "report.duckdb": new Uint8Array(await readFile(snapshot.database)),
+      ...Object.fromEntries(
+        Object.entries(texts).map(([name, text]) => [name, new TextEncoder().encode(text)])
+      )
+    };
     return {
-      bytes: zipSync(files, {mtime: oldestDay}),
+      bytes: packed(passphrase === undefined ? files : await sealFiles(files, passphrase)),
       snapshot,
       pages: views.map(({page}) => page),
       problems
@@ -56,4 +69,9 @@ export async function archiveOf(
   } finally {
     engine.close();
   }
+}
+
+function packed(files: Files): Uint8Array {
+  const entries = Object.entries(files).map(([name, contents]) => [name, [contents, {level: 0}]]);
+  return zipSync(Object.fromEntries(entries) as Zippable, {mtime: oldestDay});
 }

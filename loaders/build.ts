@@ -29,21 +29,30 @@ interface Stamp {
 /** Builds the site of a report into `out`, unless what is there is already that site. */
 export async function buildReport(
   report: ReportSource,
-  {out, onStep = () => {}}: {out: string; onStep?: (sentence: string) => void}
+  {
+    out,
+    passphrase,
+    onStep = () => {}
+  }: {
+    out: string;
+    /** With it, the figures are sealed and the report's own title stands nowhere in the pages. */
+    passphrase?: string | undefined;
+    onStep?: (sentence: string) => void;
+  }
 ): Promise<BuildSummary> {
   await refuseForeign(out);
   const stampPath = join(cacheRoot, "builds", `${hashOf(resolve(out)).slice(0, 20)}.json`);
-  const key = await buildKey(report);
+  const key = hashOf(await buildKey(report), passphrase ?? "");
   const stamp = await readJson<Stamp | null>(stampPath, null);
   if (stamp?.key === key && stamp.listing === (await listing(out)).hash)
     return {built: false, ...stamp.summary};
-  const archive = await archiveOf(report, {onStep});
+  const archive = await archiveOf(report, {passphrase, onStep});
   const path = await keepArchive(archive, key);
   onStep("drawing pages");
   await buildSite({
     root: projectRoot,
     out,
-    title: report.title,
+    ...(passphrase === undefined ? {title: report.title} : {}),
     env: {[environment.archive]: path, [environment.audience]: report.audience},
     anchors: {method: await metricNames(archive)},
     prepare: () => dropStaleCache(key)

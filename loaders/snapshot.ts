@@ -8,6 +8,7 @@ import type {Audience} from "./audience/audience.js";
 import {startEngine, type Engine} from "./engine.js";
 import type {FileScan} from "./land/scan.js";
 import {scanFile} from "./land/scan.js";
+import {compute} from "./computed/index.js";
 import {makeManifest, type Manifest} from "./manifest.js";
 import {describeMetrics, readMetrics} from "./metrics.js";
 import {keyMark} from "./audience/key.js";
@@ -193,6 +194,7 @@ async function fill(
   await applyAudience(engine, kinds, shown);
   await engine.run("CREATE SCHEMA marts");
   for (const sql of await martsInOrder()) await engine.run(sql);
+  await compute(engine);
   await engine.run(
     `ATTACH ${quoteText(join(building, "report.duckdb"))} AS report (STORAGE_VERSION 'v1.0.0')`
   );
@@ -236,7 +238,8 @@ async function publish(
   const tables = await readFile(new URL("publish.sql", models), "utf8");
   await engine.run(audience === "leadership" ? inOwnOrder(tables) : tables);
   await engine.run("USE report");
-  await engine.run([macros, ...(await readMetrics()).map(({sql}) => `${sql};`)].join("\n"));
+  const shared = await readFile(new URL("table-macros.sql", models), "utf8");
+  await engine.run([macros, shared, ...(await readMetrics()).map(({sql}) => `${sql};`)].join("\n"));
   await compareQuarters(engine, frozen, {
     asOf: workspace.asOf,
     fiscalYearStart: workspace.fiscalYearStart,

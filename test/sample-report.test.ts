@@ -1,5 +1,6 @@
 import {beforeAll, describe, expect, it} from "vitest";
 import {writeSample, type SampleTruths} from "../loaders/sample/index.js";
+import {TRAINING, meanTrainingLift} from "../loaders/sample/truths.js";
 import {reportOf, temporaryFolder, type Made, type Row} from "./workspace-of.js";
 
 let made: Made;
@@ -40,6 +41,21 @@ describe("the sample's report", () => {
       expect({file, rows_read, rejected, ignored}).toEqual(written.get(String(file)));
       expect(Number(accepted) + Number(rejected) + Number(ignored)).toBe(rows_read);
     }
+  });
+
+  it("holds the planted lift of the training within the interval shown, and groups that moved alike before it", async () => {
+    const effect = await one("FROM training_effect() WHERE kind = 'effect'");
+    expect(effect.low).toBeLessThan(meanTrainingLift());
+    expect(effect.high).toBeGreaterThan(meanTrainingLift());
+    expect(effect.low).toBeGreaterThan(1);
+    expect(Number(effect.high) - Number(effect.low)).toBeLessThan(3);
+    const parallel = await one("FROM training_effect() WHERE kind = 'parallel'");
+    expect(parallel.low).toBeLessThan(0);
+    expect(parallel.high).toBeGreaterThan(0);
+    const trend = await made.rows(
+      "SELECT trained_gain - waiting_gain AS apart FROM training_trend() WHERE weeks_since > 6"
+    );
+    for (const {apart} of trend) expect(Math.abs(Number(apart) - TRAINING.lift)).toBeLessThan(2);
   });
 
   it("recovers the deals that were planted, exactly", async () => {

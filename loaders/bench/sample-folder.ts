@@ -9,7 +9,7 @@ export const benchFolder = join(tmpdir(), "report-bench");
 
 /** The sample workspace at a scale: the one written earlier, where the program that writes it is unchanged. */
 export async function sampleFolder(scale: number): Promise<string> {
-  const version = (await hashFiles(["loaders/sample/**"])).slice(0, 12);
+  const version = (await hashFiles(["loaders/sample/**", "src/stats/random.ts"])).slice(0, 12);
   const dir = join(benchFolder, `sample-${scale}-${version}`);
   const known = await stat(join(dir, "report.yaml")).catch(() => undefined);
   if (known) return dir;

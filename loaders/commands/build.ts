@@ -3,6 +3,7 @@ import {buildReport, type BuildSummary} from "../build.js";
 import type {Audience} from "../audience/audience.js";
 import {bytesText, secondsSince, tell} from "../console.js";
 import {projectRoot, shortPath} from "../project.js";
+import {checkPassphrase} from "../protect.js";
 import {frozenReport, workspaceReport, type ReportSource} from "../report-source.js";
 import {
   audienceOption,
@@ -31,10 +32,24 @@ export const snapshotOption = {
   }
 } as const;
 
+export const passphraseOption = {
+  passphrase: {
+    type: "string",
+    value: "TEXT",
+    help: "encrypt the figures; readers are asked for this text (-: the first line of the input)"
+  }
+} as const;
+
 export const build: Command = {
   name: "build",
   summary: "Makes the static site.",
-  options: {...workspaceOptions, ...audienceOption("leadership"), ...snapshotOption, ...outOption},
+  options: {
+    ...workspaceOptions,
+    ...audienceOption("leadership"),
+    ...snapshotOption,
+    ...outOption,
+    ...passphraseOption
+  },
   notes: "When nothing has changed since the last build into the same folder, nothing is done.",
   async run(given) {
     await buildGiven(given);
@@ -51,6 +66,7 @@ export async function buildGiven(given: Given): Promise<string> {
   tell(`${report.title}: report for ${audience} as of ${report.asOf}`);
   const summary = await buildReport(report, {
     out,
+    passphrase: givenPassphrase(given),
     onStep: (step) => tell(`  ${step} … ${secondsSince(start)}`)
   });
   tell(inWords(summary, shortPath(out), secondsSince(start)));
@@ -62,6 +78,10 @@ async function givenReport(given: Given, audience: Audience): Promise<ReportSour
   const name = given.options.snapshot;
   if (typeof name !== "string") return workspaceReport(await givenWorkspace(given), audience);
   return frozenReport(workspacePaths(given).data, name, audience);
+}
+
+function givenPassphrase({options: {passphrase}}: Given): string | undefined {
+  return typeof passphrase === "string" ? checkPassphrase(passphrase) : undefined;
 }
 
 /** A site with names has a folder of its own, so that it is not taken for the one that may be passed on. */

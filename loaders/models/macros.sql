@@ -46,3 +46,13 @@ CREATE MACRO fiscal_quarter_start(day, first_month) AS
 -- True where a day lies between two days, both inclusive; NULL bounds are open, and a NULL day lies in open bounds only.
 CREATE MACRO within(day, since, until) AS
   (since IS NULL OR day >= CAST(since AS DATE)) AND (until IS NULL OR day <= CAST(until AS DATE));
+
+-- The places that tables of weeks and places know: which of them a choice of region and team asks for.
+CREATE MACRO place_of(region, team) AS
+  CASE WHEN region IS NULL AND team IS NULL THEN 'all' WHEN team IS NULL THEN 'region'
+    WHEN region IS NULL THEN 'team' ELSE 'team of region' END;
+
+-- Whether a week of Sales Navigator has any use; the days say so, or else the counts of what was done.
+CREATE MACRO was_used(days_active, searches, profile_views, inmails_sent, saved_leads, saved_accounts) AS
+  days_active > 0 OR (days_active IS NULL AND coalesce(searches, 0) + coalesce(profile_views, 0)
+    + coalesce(inmails_sent, 0) + coalesce(saved_leads, 0) + coalesce(saved_accounts, 0) > 0);

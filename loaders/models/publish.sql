@@ -6,7 +6,26 @@ CREATE TABLE report.sellers AS
 CREATE TABLE report.seller_weeks AS
   SELECT week, seller_id, region, team, seat, ssi, brand, people, insights, relationships, industry_rank, network_rank,
     connections, band
-  FROM marts.seller_weeks;
+  FROM marts.seller_weeks ORDER BY week, seller_id;
+CREATE TABLE report.ssi_weeks AS
+  SELECT week, place, region, team, sellers, mean, quartiles[1] AS p25, quartiles[2] AS median, quartiles[3] AS p75,
+    foundation, practising, active, brand, people, insights, relationships,
+    industry_ranked, industry_quartiles[1] AS industry_p25, industry_quartiles[2] AS industry_median,
+    industry_quartiles[3] AS industry_p75,
+    network_ranked, network_quartiles[1] AS network_p25, network_quartiles[2] AS network_median,
+    network_quartiles[3] AS network_p75
+  FROM marts.ssi_weeks
+  WHERE place = 'all' OR (place = 'region' AND region IS NOT NULL) OR (place = 'team' AND team IS NOT NULL)
+    OR (region IS NOT NULL AND team IS NOT NULL)
+  ORDER BY place, region, team, week;
+CREATE TABLE report.seller_starts AS
+  SELECT seller_id, region, team, first_week, last_week, weeks_measured, first_ssi, practising_week, active_week
+  FROM marts.seller_starts ORDER BY seller_id;
+CREATE TABLE report.training_effects AS
+  SELECT place, region, team, kind, estimate, low, high, trained, waiting, trainings FROM computed.training_effects;
+CREATE TABLE report.training_trends AS
+  SELECT place, region, team, weeks_since, trained, waiting, trained_gain, waiting_gain
+  FROM marts.training_trends ORDER BY place, region, team, weeks_since;
 CREATE TABLE report.deals AS
   SELECT deal_id, seller_id, region, team, segment, source, origin, stage, outcome, created_on, closed_on, amount, cycle_days,
     created_quarter, closed_quarter
@@ -40,6 +59,7 @@ CREATE TABLE report.posts AS
     shares, saves, clicks, response_minutes, engagement
   FROM marts.posts;
 CREATE TABLE report.moments AS SELECT moment, ceiling FROM moments;
+CREATE TABLE report.licence AS SELECT seats, seat_cost FROM licence;
 CREATE TABLE report.maturity_levels AS SELECT position, level, measure, threshold FROM maturity_levels;
 CREATE TABLE report.contributions AS
   SELECT interview_id, interviewed_on, seller_id, region, team, deal_id, moment, percent, argument, verbatim, closed_on,

@@ -146,7 +146,7 @@ async function tellBridge(engine: Engine, before: Quarter, after: Quarter): Prom
   const told: [string, number][] = [
     ["reported", reported ?? known],
     ...(reported === null ? [] : [["restated", known - reported] as [string, number]]),
-    ...Object.entries(steps),
+    ...(Object.entries(steps) as [string, number][]),
     ["now", is]
   ];
   const rows = told.map(

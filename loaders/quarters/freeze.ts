@@ -127,15 +127,9 @@ async function frozenPart(
 }
 
 /** The settings but for what names folders and files. */
-function settingsOf({
-  dir: _dir,
-  config: _config,
-  configName: _name,
-  sources: _sources,
-  place: _place,
-  ...settings
-}: Workspace): Record<string, unknown> {
-  return settings;
+function settingsOf(workspace: Workspace): Record<string, unknown> {
+  const hidden = ["dir", "config", "configName", "sources", "place"];
+  return Object.fromEntries(Object.entries(workspace).filter(([key]) => !hidden.includes(key)));
 }
 
 /** Rows of every table with a hash of them; equal tables give equal hashes, whatever the order of their rows. */

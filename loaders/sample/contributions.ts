@@ -2,7 +2,7 @@ import {AS_OF, iso} from "./calendar.js";
 import {accepted, type Deal} from "./deals.js";
 import type {Cell, ExportFolder} from "./export-file.js";
 import {scaledCounts, scatter} from "./faults.js";
-import type {Random} from "./random.js";
+import type {Random} from "../../src/stats/random.js";
 import {FAULTS, MOMENTS, type Moment} from "./truths.js";
 
 /** What the interview ledger holds, without its refused entries. `declared` is in cents × per cent. */

@@ -2,7 +2,7 @@ import {AS_OF, frenchOrBlank, isoOrBlank} from "./calendar.js";
 import {FRENCH_PRODUCTS, PRODUCTS, companyName} from "./companies.js";
 import {isFrench, NOTED, type Deal} from "./deals.js";
 import type {Cell, ExportFile, ExportFolder} from "./export-file.js";
-import type {Random} from "./random.js";
+import type {Random} from "../../src/stats/random.js";
 
 /** Writes the report export of the main CRM: commas, English headers, three footer lines after a blank one. */
 export function writeOpportunities(folder: ExportFolder, random: Random, deals: readonly Deal[]): void {

@@ -1,7 +1,7 @@
 import {AS_OF, START} from "./calendar.js";
 import {accepted, type Deal} from "./deals.js";
 import type {Source} from "./origins.js";
-import type {Random} from "./random.js";
+import type {Random} from "../../src/stats/random.js";
 import {employed} from "./sellers.js";
 import {isSocial, type Action, type Touches} from "./touches.js";
 import {SOCIAL_TOUCH_RATIO} from "./truths.js";

@@ -1,7 +1,7 @@
 import {AS_OF, QUARTERS, START, quarterStart, workday} from "./calendar.js";
 import {scaledCounts, scatter} from "./faults.js";
 import {sourceWeights, writtenSource, type Source} from "./origins.js";
-import type {Random} from "./random.js";
+import type {Random} from "../../src/stats/random.js";
 import {employed, type Seller} from "./sellers.js";
 import type {Ssi} from "./ssi.js";
 import {CYCLE, DISCIPLINE, FAULTS, HIT_RATES, LAG, TEAMS} from "./truths.js";

@@ -4,7 +4,7 @@ import type {Deal} from "./deals.js";
 import type {Cell, ExportFile, ExportFolder} from "./export-file.js";
 import {scaledCounts, scatter} from "./faults.js";
 import {leadId} from "./leads.js";
-import type {Random} from "./random.js";
+import type {Random} from "../../src/stats/random.js";
 import {sellerAt, type Seller} from "./sellers.js";
 import {ACTIONS, type Touches} from "./touches.js";
 import {FAULTS} from "./truths.js";

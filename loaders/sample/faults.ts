@@ -1,4 +1,4 @@
-import type {Random} from "./random.js";
+import type {Random} from "../../src/stats/random.js";
 
 /**
  * Scatters faults over rows 0 … rows − 1: each row carries at most one. `fits` says which rows a fault can be

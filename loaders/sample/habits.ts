@@ -1,6 +1,6 @@
 import {AS_OF, WEEKS, iso, mondayOf} from "./calendar.js";
 import type {Cell, ExportFolder} from "./export-file.js";
-import type {Random} from "./random.js";
+import type {Random} from "../../src/stats/random.js";
 import {employed, type Seller} from "./sellers.js";
 import {INVITATIONS} from "./truths.js";
 

@@ -11,7 +11,7 @@ import {writeInvitations, writeNavigatorUsage, writeSurveys} from "./habits.js";
 import {writeLeads, type LeadTruths} from "./leads.js";
 import {writePosts} from "./posts.js";
 import {writeCoaching, writeProfileAudits, writeTraining} from "./programme.js";
-import {Random} from "./random.js";
+import {Random} from "../../src/stats/random.js";
 import {readme} from "./readme.js";
 import {reportSettings} from "./report-settings.js";
 import {makeSellers, writeSellers, type Seller} from "./sellers.js";

@@ -1,4 +1,4 @@
-import type {Random} from "./random.js";
+import type {Random} from "../../src/stats/random.js";
 import type {Team} from "./truths.js";
 
 /** How a lead came to the company. */

@@ -1,6 +1,6 @@
 import {AS_OF} from "./calendar.js";
 import type {LeadChannel} from "./lead-profile.js";
-import type {Random} from "./random.js";
+import type {Random} from "../../src/stats/random.js";
 import {employed, type Seller} from "./sellers.js";
 import type {Action, Touches} from "./touches.js";
 import {INVITATIONS} from "./truths.js";

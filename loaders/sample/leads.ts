@@ -5,7 +5,7 @@ import {scaledCounts, scatter} from "./faults.js";
 import {leadProfile, type LeadProfile} from "./lead-profile.js";
 import {addLeadTouches, type LeadInterest} from "./lead-touches.js";
 import {personName, scriptName} from "./names.js";
-import type {Random} from "./random.js";
+import type {Random} from "../../src/stats/random.js";
 import {sellerAt, type Seller} from "./sellers.js";
 import type {Touches} from "./touches.js";
 import {FAULTS, LEADS} from "./truths.js";

@@ -1,4 +1,4 @@
-import type {Random} from "./random.js";
+import type {Random} from "../../src/stats/random.js";
 import {DISCIPLINE, HIT_RATES, type Region} from "./truths.js";
 
 /** Where a deal came from, in the report's words. */

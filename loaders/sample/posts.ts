@@ -1,6 +1,6 @@
 import {AS_OF, START, iso} from "./calendar.js";
 import type {Cell, ExportFolder} from "./export-file.js";
-import type {Random} from "./random.js";
+import type {Random} from "../../src/stats/random.js";
 import {sellerAt, type Seller} from "./sellers.js";
 
 const POSTS_AT_SCALE_1 = 3000;

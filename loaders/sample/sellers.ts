@@ -1,7 +1,7 @@
 import {AS_OF, START, iso, isoOrBlank} from "./calendar.js";
 import type {ExportFolder} from "./export-file.js";
 import {mailName, personName} from "./names.js";
-import type {Random} from "./random.js";
+import type {Random} from "../../src/stats/random.js";
 import {planTraining, type Invitation} from "./training.js";
 import {COMPANY, TEAMS, type Region, type Team} from "./truths.js";
 

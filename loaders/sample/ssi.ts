@@ -1,7 +1,7 @@
 import {QUARTERS, WEEKS, iso, mondayOf, quarterOf, weekOf} from "./calendar.js";
 import type {Cell, ExportFile, ExportFolder} from "./export-file.js";
 import {scaledCounts, scatter} from "./faults.js";
-import type {Random} from "./random.js";
+import type {Random} from "../../src/stats/random.js";
 import {employed, type Seller} from "./sellers.js";
 import {FAULTS, LAG, SEAT_LIFT, trainingLift} from "./truths.js";
 

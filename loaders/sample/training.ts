@@ -1,5 +1,5 @@
 import {dayOf} from "./calendar.js";
-import type {Random} from "./random.js";
+import type {Random} from "../../src/stats/random.js";
 import {TRAINING} from "./truths.js";
 
 /** One invitation to a training session. */

@@ -1,6 +1,6 @@
 import {WEEKS, iso, mondayOf} from "./calendar.js";
 import type {Cell, ExportFolder} from "./export-file.js";
-import type {Random} from "./random.js";
+import type {Random} from "../../src/stats/random.js";
 
 /** Writes weekly visits to the company's site by channel and campaign, with the leads among them. */
 export function writeWebTraffic(folder: ExportFolder, random: Random, scale: number): void {

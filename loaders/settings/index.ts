@@ -1,12 +1,13 @@
 import type {z} from "zod";
 import type {Section} from "./define.js";
 import {audiences} from "./audiences.js";
+import {licence} from "./licence.js";
 import {maturity} from "./maturity.js";
 import {moments} from "./moments.js";
 import {ssi} from "./ssi.js";
 
 /** Every section by its key in report.yaml. */
-export const sections = {ssi, moments, maturity, audiences} as const;
+export const sections = {ssi, moments, maturity, audiences, licence} as const;
 
 /** The values of all sections, by key. */
 export type SectionValues = {

@@ -1,5 +1,15 @@
-import {number, tally} from "./rows.js";
+import {number, tally, text, type Row} from "./rows.js";
 import type {TableColumn} from "./table.js";
+
+/** The name of a row's seller; where none is published, what the files or the pseudonym call them. */
+export function sellerName(row: Row): string | null {
+  return text({name: null, ...row}, "name") ?? text({seller_id: null, ...row}, "seller_id");
+}
+
+/** A column of sellers. */
+export function sellerColumn(instead: string = "–"): TableColumn {
+  return {column: "seller_id", heading: "Seller", write: (row) => sellerName(row) ?? instead};
+}
 
 /** A column of counts. */
 export function countColumn(column: string, heading: string): TableColumn {

@@ -127,12 +127,14 @@ describe("the pillars", () => {
 });
 
 describe("the distribution now", () => {
-  const sellers = (list: string[]) => rowsOf(list.map((band) => ({band, ssi: 60})));
-  it("names the band with most sellers", () => {
-    expect(say(distributionFinding(sellers(["active", "practising", "practising"]), context))).toBe(
+  const steps = (counts: Record<string, number>) =>
+    rowsOf(Object.entries(counts).map(([band, sellers]) => ({week: "2026-09-21", step: 50, band, sellers})));
+
+  it("names the band most sellers are in, or the largest group", () => {
+    expect(say(distributionFinding(steps({active: 1, practising: 2}), context))).toBe(
       "Most sellers (2 of 3) are practising, between 50 and 70"
     );
-    expect(say(distributionFinding(sellers(["active", "foundation"]), context))).toContain(
+    expect(say(distributionFinding(steps({active: 1, foundation: 1}), context))).toContain(
       "The largest group of sellers (1 of 2)"
     );
     expect(distributionFinding(rowsOf([]), context)).toHaveProperty("empty");

@@ -69,7 +69,7 @@ beforeAll(async () => {
     (row) =>
       ids.get(row["Opportunity ID"]!) === 1 &&
       row["Amount Currency"] === "EUR" &&
-      sellers.has(row["Owner ID"]!) &&
+      sellers.has(row["Owner ID"]) &&
       /^\d+\.\d\d$/.test(row.Amount!) &&
       /^\d{4}-\d\d-\d\d$/.test(row["Created Date"]!) &&
       row["Created Date"]! < row["Close Date"]!

@@ -2,7 +2,7 @@ import {describe, expect, it} from "vitest";
 import {AS_OF, START, iso, quarterOf, quarterStart, workday} from "../../loaders/sample/calendar.js";
 import {scatter} from "../../loaders/sample/faults.js";
 import {mailName} from "../../loaders/sample/names.js";
-import {Random} from "../../loaders/sample/random.js";
+import {Random} from "../../src/stats/random.js";
 import {mean} from "./workspace.js";
 
 const draws = (count: number, draw: (random: Random) => number, seed = 1, name = "test") => {

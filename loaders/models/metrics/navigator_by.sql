@@ -32,8 +32,7 @@ WITH chosen AS (
       ELSE error('navigator_by has no dimension ' || dimension || '; use team, region, seller or total')
     END AS key,
     u.*,
-    u.days_active > 0 OR (u.days_active IS NULL AND coalesce(u.searches, 0) + coalesce(u.profile_views, 0)
-      + coalesce(u.inmails_sent, 0) + coalesce(u.saved_leads, 0) + coalesce(u.saved_accounts, 0) > 0) AS used,
+    was_used(u.days_active, u.searches, u.profile_views, u.inmails_sent, u.saved_leads, u.saved_accounts) AS used,
     CASE WHEN u.inmails_answered IS NOT NULL THEN u.inmails_sent END AS asked,
     at_most(u.inmails_answered, u.inmails_sent) AS answers
   FROM navigator_usage u

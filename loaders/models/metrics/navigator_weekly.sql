@@ -28,8 +28,7 @@
 CREATE MACRO navigator_weekly(region := NULL, team := NULL, since := NULL, until := NULL) AS TABLE
 WITH chosen AS (
   SELECT u.*,
-    u.days_active > 0 OR (u.days_active IS NULL AND coalesce(u.searches, 0) + coalesce(u.profile_views, 0)
-      + coalesce(u.inmails_sent, 0) + coalesce(u.saved_leads, 0) + coalesce(u.saved_accounts, 0) > 0) AS used
+    was_used(u.days_active, u.searches, u.profile_views, u.inmails_sent, u.saved_leads, u.saved_accounts) AS used
   FROM navigator_usage u
   WHERE coalesce(u.seat, true)
     AND (region IS NULL OR u.region = region)

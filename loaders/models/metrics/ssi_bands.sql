@@ -11,17 +11,12 @@
 -- column share: Sellers in the band ÷ sellers with a score.
 CREATE MACRO ssi_bands(region := NULL, team := NULL, since := NULL, until := NULL) AS TABLE
 WITH counted AS (
-  SELECT
-    w.week,
-    count(*) AS measured,
-    count(*) FILTER (w.band = 'foundation') AS foundation,
-    count(*) FILTER (w.band = 'practising') AS practising,
-    count(*) FILTER (w.band = 'active') AS active
-  FROM seller_weeks w
-  WHERE (region IS NULL OR w.region = region)
+  SELECT w.week, w.sellers AS measured, w.foundation, w.practising, w.active
+  FROM ssi_weeks w
+  WHERE w.place = place_of(region, team)
+    AND (region IS NULL OR w.region = region)
     AND (team IS NULL OR w.team = team)
     AND within(w.week, since, until)
-  GROUP BY w.week
 ), bands AS (
   SELECT week, 1 AS position, 'foundation' AS band, foundation AS sellers, measured FROM counted
   UNION ALL SELECT week, 2, 'practising', practising, measured FROM counted

@@ -9,16 +9,16 @@
 -- column roster: Sellers on the roster in that week.
 -- column latest_week: Monday of that week.
 CREATE MACRO ssi_coverage(region := NULL, team := NULL, since := NULL, until := NULL) AS TABLE
-WITH chosen AS (
-  SELECT w.week, w.seller_id FROM seller_weeks w
-  WHERE (region IS NULL OR w.region = region)
+WITH latest AS (
+  SELECT max(w.week) AS week, max_by(w.sellers, w.week) AS measured
+  FROM ssi_weeks w
+  WHERE w.place = place_of(region, team)
+    AND (region IS NULL OR w.region = region)
     AND (team IS NULL OR w.team = team)
     AND within(w.week, since, until)
-), latest AS (
-  SELECT max(week) AS week FROM chosen
 )
 SELECT
-  (SELECT count(*) FROM chosen c WHERE c.week = latest.week) AS measured,
+  coalesce(latest.measured, 0) AS measured,
   (SELECT count(*) FROM sellers s
     WHERE (region IS NULL OR s.region = region)
       AND (team IS NULL OR s.team = team)

@@ -4,7 +4,7 @@
 -- dates: The Monday of the week.
 -- definition: Mean, median and quartiles over the sellers who have a score that week, and the mean of each pillar.
 -- limits: The index is activity, not results. Sellers without a score that week are not counted, so the mean moves when sellers join or leave.
--- source: LinkedIn's Social Selling Index.
+-- source: LinkedIn's Social Selling Index; quartiles by linear interpolation between sellers.
 -- column week: Monday of the week.
 -- column sellers: Sellers with a score.
 -- column mean: Mean score.
@@ -17,19 +17,10 @@
 -- column relationships: Mean of building relationships.
 CREATE MACRO ssi_weekly(region := NULL, team := NULL, since := NULL, until := NULL) AS TABLE
 SELECT
-  w.week,
-  count(*) AS sellers,
-  avg(w.ssi) AS mean,
-  quantile_cont(w.ssi, 0.5) AS median,
-  quantile_cont(w.ssi, 0.25) AS p25,
-  quantile_cont(w.ssi, 0.75) AS p75,
-  avg(w.brand) AS brand,
-  avg(w.people) AS people,
-  avg(w.insights) AS insights,
-  avg(w.relationships) AS relationships
-FROM seller_weeks w
-WHERE (region IS NULL OR w.region = region)
+  w.week, w.sellers, w.mean, w.median, w.p25, w.p75, w.brand, w.people, w.insights, w.relationships
+FROM ssi_weeks w
+WHERE w.place = place_of(region, team)
+  AND (region IS NULL OR w.region = region)
   AND (team IS NULL OR w.team = team)
   AND within(w.week, since, until)
-GROUP BY w.week
 ORDER BY w.week;

@@ -2,18 +2,18 @@ import * as Plot from "@observablehq/plot";
 import {group} from "d3-array";
 import type {ChartContext} from "../frame.js";
 import {bandColours, palette} from "../palette.js";
-import {number, text, type Row} from "../rows.js";
+import {tally, text, total, type Row} from "../rows.js";
 import {bandNames} from "./band-share.js";
 import {draw, narrow} from "./base.js";
 
 const step = 5;
 
-/** How many sellers stand where on the SSI now, in steps of five points, by band. */
+/** How many sellers stand where on the SSI, in steps of five points, by band. */
 export function ssiHistogram(rows: readonly Row[], {width, format, manifest}: ChartContext): SVGSVGElement {
-  const measured = rows.filter((row) => number(row, "ssi") !== null);
-  const bins = countBins(measured);
+  const bins = stacked(rows);
   const highest = Math.max(...bins.map((d) => d.top), 1);
   const {foundation, active} = manifest.ssi;
+  const axis = {tickSize: 0, tickFormat: (d: number) => format.count(d), label: null, fill: palette.muted};
 
   return draw({
     width,
@@ -25,20 +25,8 @@ export function ssiHistogram(rows: readonly Row[], {width, format, manifest}: Ch
     y: {domain: [0, highest * 1.04]},
     marks: [
       Plot.gridY({stroke: palette.rule, strokeOpacity: 1, ticks: Math.min(5, highest)}),
-      Plot.axisY({
-        ticks: Math.min(5, highest),
-        tickSize: 0,
-        tickFormat: (d: number) => format.count(d),
-        label: null,
-        fill: palette.muted
-      }),
-      Plot.axisX({
-        ticks: 10,
-        tickSize: 0,
-        tickFormat: (d: number) => format.count(d),
-        label: null,
-        fill: palette.muted
-      }),
+      Plot.axisY({...axis, ticks: Math.min(5, highest)}),
+      Plot.axisX({...axis, ticks: 10}),
       Plot.rect(bins, {
         x1: "x",
         x2: (d: Bin) => d.x + step,
@@ -49,7 +37,7 @@ export function ssiHistogram(rows: readonly Row[], {width, format, manifest}: Ch
         fill: (d: Bin) => bandColours[d.band]
       }),
       Plot.ruleX([foundation, active], {stroke: palette.ink, strokeDasharray: "2,3"}),
-      ...bandLabels(measured, {foundation, active}, width, format)
+      ...bandLabels(rows, {foundation, active}, width, format)
     ]
   });
 }
@@ -62,15 +50,15 @@ interface Bin {
 }
 
 /** Sellers by step and band; where a bound cuts a step, its bands are stacked. */
-function countBins(rows: readonly Row[]): Bin[] {
-  const steps = group(rows, (row) =>
-    Math.min(100 - step, Math.floor((number(row, "ssi") ?? 0) / step) * step)
-  );
-  return [...steps].flatMap(([x, ofStep]) => {
+function stacked(rows: readonly Row[]): Bin[] {
+  return [...group(rows, (row) => tally(row, "step"))].flatMap(([x, ofStep]) => {
     let top = 0;
     return Object.keys(bandColours).map((band): Bin => {
       const base = top;
-      top += ofStep.filter((row) => text(row, "band") === band).length;
+      top += total(
+        ofStep.filter((row) => text(row, "band") === band),
+        "sellers"
+      );
       return {x, band, base, top};
     });
   });
@@ -89,7 +77,10 @@ function bandLabels(
     active: (ssi.active + 100) / 2
   };
   return Object.entries(middles).map(([band, middle]) => {
-    const n = rows.filter((row) => text(row, "band") === band).length;
+    const n = total(
+      rows.filter((row) => text(row, "band") === band),
+      "sellers"
+    );
     return Plot.text([`${names[band]}\n${format.plural(n, "seller")}`], {
       x: () => middle,
       frameAnchor: "top",

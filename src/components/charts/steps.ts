@@ -54,7 +54,7 @@ export function seatSteps(rows: readonly Row[], {width, format, manifest}: Chart
     active: "Used in last 4 weeks"
   };
   const items = rows
-    .filter((row) => text(row, "step") !== "seats")
+    .filter((row) => Object.hasOwn(names, text(row, "step") ?? ""))
     .map((row): IntervalItem => {
       const seats = tally(row, "seats");
       const few = seats < manifest.min_n;

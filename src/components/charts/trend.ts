@@ -25,6 +25,10 @@ interface Options extends ChartContext {
   readonly goal?: {readonly value: number; readonly label: string} | null;
   /** The column of weeks counted from an event instead of the calendar's weeks. */
   readonly since?: {readonly column: string; readonly label: string};
+  /** Whether low stands at the top, as for ranks, where low is good. */
+  readonly lowOnTop?: boolean;
+  /** Whether a value holds until the next, as a share that was reached does. */
+  readonly step?: boolean;
 }
 
 interface Point {
@@ -56,13 +60,13 @@ export function trendChart(rows: readonly Row[], options: Options): SVGSVGElemen
     marginLeft: 44,
     marginRight,
     marginBottom: since ? 46 : 32,
-    y: {domain: [...domain]},
+    y: {domain: [...domain], reverse: options.lowOnTop === true},
     marks: [
       ...rateAxisY(each),
       since ? sinceAxis(since.label) : weekAxisX(width - 44 - marginRight, format),
       ...(since ? [Plot.ruleX([0], {stroke: palette.ink, strokeDasharray: "3,3"})] : []),
       ...goalMarks(goal),
-      ...lines.flatMap(lineMarks),
+      ...lines.flatMap((points) => lineMarks(points, options.step ? "step-after" : "linear")),
       ...endMarks(ends, {domain, gap: 34 / (height - 44), each}),
       hover(
         lines.flat().filter((d) => d.value !== null),
@@ -100,15 +104,15 @@ function gapBetween(before: Point | undefined, point: Point): Point[] {
   return [{...point, at: new Date(Number(before.at) + week), value: null, low: null, high: null}];
 }
 
-function lineMarks(points: readonly Point[]): Plot.Markish[] {
+function lineMarks(points: readonly Point[], curve: "linear" | "step-after"): Plot.Markish[] {
   const colour = points[0]?.colour ?? palette.ink;
   const alone = points.filter(
     (d, i) =>
       d.value !== null && (points[i - 1]?.value ?? null) === null && (points[i + 1]?.value ?? null) === null
   );
   return [
-    Plot.areaY(points, {x: "at", y1: "low", y2: "high", fill: palette.restLight, fillOpacity: 0.7}),
-    Plot.lineY(points, {x: "at", y: "value", stroke: colour, strokeWidth: 2}),
+    Plot.areaY(points, {x: "at", y1: "low", y2: "high", fill: palette.restLight, fillOpacity: 0.7, curve}),
+    Plot.lineY(points, {x: "at", y: "value", stroke: colour, strokeWidth: 2, curve}),
     Plot.dot(alone, {x: "at", y: "value", fill: colour, r: 3.5})
   ];
 }

@@ -153,9 +153,13 @@ export function seatsFinding(rows: RowList, {format}: Context): Finding {
   };
   const seats = of("seats");
   if (seats === 0) return {empty: noSeats};
-  const idle = seats - of("active");
-  if (idle === 0) return `All ${format.plural(seats, "seat")} were used in the last four weeks`;
-  return `Of ${format.plural(seats, "seat")}, ${format.count(of("activated"))} were ever used and ${format.count(of("active"))} in the last four weeks: ${format.count(idle)} stand idle`;
+  const bought = of("purchased");
+  const seen = bought > 0 ? `${format.plural(bought, "seat")} bought` : format.plural(seats, "seat");
+  const held = bought > 0 ? `${format.count(seats)} are held, ` : "";
+  const active = of("active");
+  if (active === seats && bought <= seats)
+    return `All ${format.plural(seats, "seat")} were used in the last four weeks`;
+  return `Of ${seen}, ${held}${format.count(of("activated"))} were ever used and ${format.count(active)} in the last four weeks: ${format.count(Math.max(seats, bought) - active)} stand idle`;
 }
 
 /** The card of InMails answered. */

@@ -2,7 +2,7 @@ import type {CardContent} from "../card.js";
 import {pillars, pillarValues} from "../charts/pillars.js";
 import type {Finding} from "../frame.js";
 import type {Context} from "../piece.js";
-import {date, number, tally, text, type Row} from "../rows.js";
+import {date, number, tally, text, total, type Row} from "../rows.js";
 import {change, only, pointsAbs} from "./common.js";
 
 type RowList = readonly Row[];
@@ -183,19 +183,29 @@ export function pillarsFinding(rows: RowList, {format}: Context): Finding {
 
 /** The title of the chart of the distribution now: the band most sellers are in. */
 export function distributionFinding(rows: RowList, {format, manifest}: Context): Finding {
-  const measured = rows.filter((row) => number(row, "ssi") !== null);
-  if (measured.length === 0) return {empty: noWeeks};
+  const measured = total(rows, "sellers");
+  if (measured === 0) return {empty: noWeeks};
   const {foundation, active} = manifest.ssi;
   const words = {
     foundation: `are under ${foundation}, without the foundations in place`,
     practising: `are practising, between ${foundation} and ${active}`,
     active: `are really active, at ${active} or above`
   };
-  const count = (band: string): number => measured.filter((row) => text(row, "band") === band).length;
   const bands = Object.keys(words) as (keyof typeof words)[];
-  const largest = bands.reduce((a, b) => (count(b) > count(a) ? b : a));
-  const all = format.outOf(count(largest), measured.length);
-  return `${count(largest) * 2 > measured.length ? "Most" : "The largest group of"} sellers (${all}) ${words[largest]}`;
+  const counts = bandCounts(rows);
+  const largest = bands.reduce((a, b) => (counts[b] > counts[a] ? b : a));
+  const all = format.outOf(counts[largest], measured);
+  return `${counts[largest] * 2 > measured ? "Most" : "The largest group of"} sellers (${all}) ${words[largest]}`;
+}
+
+/** Sellers of the distribution in each band. */
+export function bandCounts(rows: RowList): Record<"foundation" | "practising" | "active", number> {
+  const count = (band: string): number =>
+    total(
+      rows.filter((row) => text(row, "band") === band),
+      "sellers"
+    );
+  return {foundation: count("foundation"), practising: count("practising"), active: count("active")};
 }
 
 /** First, last, lowest and highest of a series in words. */

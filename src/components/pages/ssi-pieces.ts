@@ -4,6 +4,7 @@ import {pillarChart, pillars as pillarNames, pillarValues} from "../charts/pilla
 import {ssiHistogram} from "../charts/ssi-histogram.js";
 import {chosen} from "../findings/common.js";
 import {
+  bandCounts,
   bandsFinding,
   describeSeries,
   distributionFinding,
@@ -14,9 +15,7 @@ import {
 } from "../findings/ssi.js";
 import type {FrameOptions} from "../frame.js";
 import type {Context} from "../piece.js";
-import {number, tally, text, type Row} from "../rows.js";
-import {decimalColumn} from "../columns.js";
-import type {TableOptions} from "../table.js";
+import {date, tally, total, type Row} from "../rows.js";
 
 /** The median SSI with its quartiles, by week. */
 export const medianSsi: FrameOptions = {
@@ -58,71 +57,27 @@ export const pillars: FrameOptions = {
   }
 };
 
-/** The distribution of the latest SSI. */
+/** The distribution of the last measured week. */
 export const distribution: FrameOptions = {
   needs: "ssi",
   finding: distributionFinding,
   subtitle: (rows, context) =>
-    `Sellers by their latest index, in steps of five, n = ${context.format.count(rows.length)}; ${chosen(context)}`,
+    `Sellers by their index in the ${weekOf(rows, context)}, in steps of five, n = ${context.format.count(total(rows, "sellers"))}; ${chosen(context)}`,
   chart: ssiHistogram,
-  note: `${ssiCaveat} Each seller counts once, with the last week measured in the period; some were no longer measured in its last week.`,
+  note: `${ssiCaveat} Sellers without a score that week are not counted. The bounds are settings of this report.`,
   describe: (rows, {format}) =>
-    ["foundation", "practising", "active"]
-      .map(
-        (band) =>
-          `${band}: ${format.plural(rows.filter((row) => text(row, "band") === band).length, "seller")}`
-      )
+    Object.entries(bandCounts(rows))
+      .map(([band, sellers]) => `${band}: ${format.plural(sellers, "seller")}`)
       .join(", ")
 };
-
-/** The table of sellers. */
-export const sellers: TableOptions = {
-  needs: "ssi",
-  caption: "Sellers with their latest index",
-  sort: {column: "ssi", descending: true},
-  limit: 20,
-  empty: "No seller was measured in this selection.",
-  columns: [
-    {
-      column: "seller_id",
-      heading: "Seller",
-      write: (row) => text({name: null, ...row}, "name") ?? text(row, "seller_id") ?? "–"
-    },
-    {column: "team", heading: "Team"},
-    {column: "region", heading: "Region"},
-    {column: "seat", heading: "Seat"},
-    decimalColumn("ssi", "SSI"),
-    {
-      column: "change",
-      heading: "Since start",
-      align: "right",
-      write: (row, {format}) => format.signed(number(row, "change"))
-    },
-    decimalColumn("brand", "Brand"),
-    decimalColumn("people", "People"),
-    decimalColumn("insights", "Insights"),
-    decimalColumn("relationships", "Relations"),
-    {
-      column: "industry_rank",
-      heading: "Rank in industry",
-      align: "right",
-      write: topPercent("industry_rank")
-    },
-    {column: "weeks_measured", heading: "Weeks", align: "right"}
-  ]
-};
-
-type Write = NonNullable<TableOptions["columns"][number]["write"]>;
-
-/** A rank is the top share one belongs to, so low is good; the word makes that plain. */
-function topPercent(column: string): Write {
-  return (row, {format}) => {
-    const rank = number(row, column);
-    return rank === null ? "–" : `top ${format.decimal(rank, 0)}\u202f%`;
-  };
-}
 
 function sellersIn(rows: readonly Row[], {format}: Context): string {
   const last = rows.at(-1);
   return last ? `, n = ${format.count(tally(last, "sellers"))} in the last week` : "";
+}
+
+/** "week of 21 Sept 2026", of rows that speak of one week. */
+export function weekOf(rows: readonly Row[], {format}: Context): string {
+  const [row] = rows;
+  return row ? `week of ${format.date(date(row, "week"))}` : "last week";
 }

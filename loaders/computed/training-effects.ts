@@ -1,0 +1,82 @@
+import {differenceInDifferences, type Change} from "../../src/stats/difference-in-differences.js";
+import type {Cell, Engine} from "../engine.js";
+import {quoteText} from "../sql.js";
+
+/**
+ * Makes computed.training_effects: one row per place and kind, `effect` (after minus before) and `parallel` (the
+ * second half of the weeks before minus the first half, which is near 0 where both groups moved alike).
+ */
+export async function trainingEffects(engine: Engine): Promise<void> {
+  const panel = readPanel(await engine.table(panelSql));
+  await engine.run(`CREATE TABLE computed.training_effects (
+    place VARCHAR, region VARCHAR, team VARCHAR, kind VARCHAR, estimate DOUBLE, low DOUBLE, high DOUBLE,
+    trained BIGINT, waiting BIGINT, trainings BIGINT)`);
+  const rows = placesOf(panel).flatMap((place) =>
+    (["effect", "parallel"] as const).map((kind) => valuesOf(place, kind))
+  );
+  if (rows.length > 0) await engine.run(`INSERT INTO computed.training_effects VALUES ${rows.join(", ")}`);
+}
+
+const panelSql = `SELECT
+  dense_rank() OVER (ORDER BY training_week) AS cohort, dense_rank() OVER (ORDER BY seller_id) AS seller, trained,
+  "after" - "before" AS effect, late - early AS parallel, region, team
+  FROM marts.training_panel ORDER BY training_week, seller_id`;
+
+interface Member {
+  readonly cohort: number;
+  readonly seller: number;
+  readonly treated: boolean;
+  readonly effect: number;
+  /** Null where one half of the weeks before was not measured. */
+  readonly parallel: number | null;
+  readonly region: string | null;
+  readonly team: string | null;
+}
+
+function readPanel({rows}: {readonly rows: readonly (readonly Cell[])[]}): Member[] {
+  return rows.map(([cohort, seller, trained, effect, parallel, region, team]) => ({
+    cohort: Number(cohort),
+    seller: Number(seller),
+    treated: trained === true,
+    effect: Number(effect),
+    parallel: parallel === null ? null : Number(parallel),
+    region: region as string | null,
+    team: team as string | null
+  }));
+}
+
+interface Place {
+  readonly place: string;
+  readonly region: string | null;
+  readonly team: string | null;
+  readonly members: readonly Member[];
+}
+
+/** All sellers, each region, each team, each team of a region. */
+function placesOf(panel: readonly Member[]): Place[] {
+  if (panel.length === 0) return [];
+  const groups = new Map<string, Place & {members: Member[]}>();
+  const add = (place: string, region: string | null, team: string | null, member: Member): void => {
+    const key = JSON.stringify([place, region, team]);
+    const group = groups.get(key) ?? {place, region, team, members: []};
+    group.members.push(member);
+    groups.set(key, group);
+  };
+  for (const member of panel) {
+    const {region, team} = member;
+    add("all", null, null, member);
+    if (region !== null) add("region", region, null, member);
+    if (team !== null) add("team", null, team, member);
+    if (region !== null && team !== null) add("team of region", region, team, member);
+  }
+  return [...groups.values()];
+}
+
+function valuesOf({place, region, team, members}: Place, kind: "effect" | "parallel"): string {
+  const changes = members.flatMap(({[kind]: change, ...member}): Change[] =>
+    change === null ? [] : [{...member, change}]
+  );
+  const {estimate, low, high, treated, waiting, cohorts} = differenceInDifferences(changes);
+  const texts = [place, region, team, kind].map((text) => (text === null ? "NULL" : quoteText(text)));
+  return `(${[...texts, ...[estimate, low, high].map((x) => x ?? "NULL"), treated, waiting, cohorts].join(", ")})`;
+}
