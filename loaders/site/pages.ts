@@ -21,6 +21,7 @@ const readingOrder = [
   "results",
   "leads",
   "compare",
+  "notebook",
   "quality",
   "method"
 ];
