@@ -14,6 +14,7 @@ import {describeMetrics, readMetrics} from "./metrics.js";
 import {keyMark} from "./audience/key.js";
 import {compareQuarters} from "./quarters/compare.js";
 import {namesMark, type FrozenQuarter} from "./quarters/frozen.js";
+import {readingOrder} from "./order.js";
 import {presets} from "./presets/index.js";
 import {refuseMissingHeaders, scoreLeads} from "./scoring/score.js";
 import {sectionTables} from "./settings/index.js";
@@ -248,7 +249,7 @@ async function publish(
   await engine.run(audience === "leadership" ? inOwnOrder(tables) : tables);
   await engine.run("USE report");
   const shared = await readFile(new URL("table-macros.sql", models), "utf8");
-  await engine.run([macros, shared, ...(await readMetrics()).map(({sql}) => `${sql};`)].join("\n"));
+  await engine.run([macros, shared, ...(await metricsInOrder()).map((sql) => `${sql};`)].join("\n"));
   await compareQuarters(engine, frozen, {
     asOf: workspace.asOf,
     fiscalYearStart: workspace.fiscalYearStart,
@@ -256,6 +257,14 @@ async function publish(
   });
   await engine.run("USE memory");
   await engine.run("CHECKPOINT report");
+}
+
+/** The SQL of every metric, each after the metrics that it reads. */
+async function metricsInOrder(): Promise<string[]> {
+  const texts = new Map((await readMetrics()).map(({name, sql}) => [name, sql]));
+  const reads = (text: string): string[] =>
+    [...text.matchAll(/\b(?:FROM|JOIN) (\w+)\(/g)].map(([, name = ""]) => name);
+  return readingOrder(texts, reads).map((name) => texts.get(name) ?? "");
 }
 
 /**
@@ -278,15 +287,9 @@ async function martsInOrder(): Promise<string[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".sql")).sort();
   const texts = new Map<string, string>();
   for (const name of names) texts.set(name.slice(0, -4), await readFile(new URL(name, folder), "utf8"));
-  const ordered = new Set<string>();
-  const place = (mart: string): void => {
-    if (ordered.has(mart)) return;
-    const read = [...(texts.get(mart) ?? "").matchAll(/\b(?:FROM|JOIN) marts\.(\w+)/g)];
-    for (const [, other = ""] of read) if (texts.has(other) && other !== mart) place(other);
-    ordered.add(mart);
-  };
-  for (const mart of texts.keys()) place(mart);
-  return [...ordered].map((mart) => texts.get(mart) ?? "");
+  const reads = (text: string): string[] =>
+    [...text.matchAll(/\b(?:FROM|JOIN) marts\.(\w+)/g)].map(([, name = ""]) => name);
+  return readingOrder(texts, reads).map((mart) => texts.get(mart) ?? "");
 }
 
 function settingsSql(workspace: Workspace): string {

@@ -3,7 +3,7 @@
 -- unit: report currency, deals, shares and points, as the column unit says
 -- dates: None; every quarter has its own.
 -- definition: The headline figures of each quarter as known now and, where that quarter was frozen, as they were reported then, with their difference.
--- limits: A figure that was not in a frozen quarter's report is worked out from the rows frozen with it, by today's definition. The quarter in which the report's date lies may be unfinished.
+-- limits: A figure that a quarter was not frozen with is empty as reported. The quarter in which the report's date lies may be unfinished.
 -- source: Our own definition.
 -- column quarter: Fiscal quarter, e.g. 2026-Q3.
 -- column since: Its first day.

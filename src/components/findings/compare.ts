@@ -127,7 +127,7 @@ function restatedSentence(figures: RowList, restated: RowList, {format, manifest
     const amount =
       Math.abs(by) < 0.5
         ? "with the same won revenue"
-        : `which ${by > 0 ? "adds" : "takes"} ${format.money(Math.abs(by), manifest.currency)}`;
+        : `${by > 0 ? "adding" : "taking"} ${format.money(Math.abs(by), manifest.currency)} in all`;
     return `${format.plural(deals, "deal")} of ${format.quarter(quarter)}, ${amount}`;
   });
   return `Told differently than reported: ${told.join("; ")}.`;
