@@ -7,7 +7,7 @@ import type {Engine} from "../engine.js";
 import {ReportError} from "../errors.js";
 import {fingerprintWorkspace, projectRoot, readJson} from "../project.js";
 import {withLock} from "../site/lock.js";
-import {buildingFolder, startFolder, swapFolder} from "../site/swap.js";
+import {buildingFolder, lockOf, startFolder, swapFolder} from "../site/swap.js";
 import {hashOf, makeSnapshot, openDatabase, type Snapshot} from "../snapshot.js";
 import {quoteName, quoteText} from "../sql.js";
 import type {Workspace} from "../workspace.js";
@@ -34,7 +34,7 @@ export async function freezeQuarter(
   if (!quarterName.test(name))
     throw new ReportError(`snapshot: "${name}" is no quarter. Write it like 2026-Q3.`);
   await mkdir(dirname(out), {recursive: true});
-  await withLock(join(frozenRoot(workspace.dir), ".lock"), async () => {
+  await withLock(lockOf(out), async () => {
     const folder = await startFolder(out);
     try {
       if (existsSync(out) && !force)
