@@ -8,6 +8,7 @@ import type {Audience} from "./audience/audience.js";
 import {keyMark, knownKey, readKey} from "./audience/key.js";
 import {frozenQuarters, type FrozenQuarter} from "./quarters/frozen.js";
 import {thawQuarter} from "./quarters/thaw.js";
+import {progressOn, type OnProgress} from "./progress.js";
 import {hashOf, makeSnapshot, openSnapshot, type Snapshot} from "./snapshot.js";
 import type {Workspace} from "./workspace.js";
 
@@ -22,9 +23,13 @@ const keptSnapshots = 6;
 /** The snapshot of a workspace: the one made earlier where nothing that it rests on has changed. */
 export async function ensureSnapshot(
   workspace: Workspace,
-  {audience, onStep}: {audience: Audience; onStep?: (sentence: string) => void}
+  {
+    audience,
+    onStep,
+    onProgress = progressOn(process.stderr)
+  }: {audience: Audience; onStep?: (sentence: string) => void; onProgress?: OnProgress}
 ): Promise<Snapshot> {
-  const {frozen, scans, fingerprint, key} = await fingerprintWorkspace(workspace, audience);
+  const {frozen, scans, fingerprint, key} = await fingerprintWorkspace(workspace, audience, {onProgress});
   const dir = join(cacheRoot, "snapshots", fingerprint.slice(0, 20));
   const known = await openSnapshot(dir).catch(() => undefined);
   if (known) {
@@ -37,6 +42,7 @@ export async function ensureSnapshot(
     audience,
     key,
     frozen,
+    onProgress,
     ...(onStep ? {onStep} : {})
   });
   await dropOldSnapshots();
@@ -59,14 +65,14 @@ export async function frozenSnapshot(
 export async function fingerprintWorkspace(
   workspace: Workspace,
   audience: Audience,
-  {before}: {before?: string} = {}
+  {before, onProgress}: {before?: string; onProgress?: OnProgress} = {}
 ): Promise<{
   frozen: readonly FrozenQuarter[];
   scans: ReadonlyMap<string, FileScan>;
   fingerprint: string;
   key: string;
 }> {
-  const scans = await scanInputs(workspace);
+  const scans = await scanInputs(workspace, onProgress);
   const inputs = workspace.sources.flatMap((entry) =>
     entry.files.map((file) => `${file.name} ${scans.get(file.path)?.sha256 ?? ""}`)
   );
@@ -119,7 +125,10 @@ interface KeptScan {
 }
 
 /** Scans every input; a file whose size and times are as before is not read again. */
-async function scanInputs(workspace: Workspace): Promise<ReadonlyMap<string, FileScan>> {
+async function scanInputs(
+  workspace: Workspace,
+  onProgress?: OnProgress
+): Promise<ReadonlyMap<string, FileScan>> {
   const path = join(
     cacheRoot,
     "scans",
@@ -132,7 +141,9 @@ async function scanInputs(workspace: Workspace): Promise<ReadonlyMap<string, Fil
     const {size, mtimeMs: modified, ctimeMs: changed} = await stat(file.path);
     const old = kept[file.path];
     const same = old && old.size === size && old.modified === modified && old.changed === changed;
-    now[file.path] = same ? old : {size, modified, changed, scan: await scanFile(file.path, file.name)};
+    now[file.path] = same
+      ? old
+      : {size, modified, changed, scan: await scanFile(file.path, file.name, onProgress)};
   }
   await writeJson(path, now);
   return new Map(Object.entries(now).map(([file, {scan}]) => [file, scan]));

@@ -1,6 +1,16 @@
 -- What goes into the published file: each table and the only columns it may hold. A column that is not named here
 -- is not in the report. Tables without a source in the workspace are published empty.
 CREATE TABLE report.settings AS SELECT * FROM settings;
+-- What earlier quarters were reported as. Filled last, from the frozen quarters and the metrics of this file.
+CREATE TABLE report.frozen_quarters (quarter VARCHAR, as_of DATE, schema INTEGER, tool VARCHAR, compared BOOLEAN);
+CREATE TABLE report.quarter_values (
+  quarter VARCHAR, since DATE, until DATE, position INTEGER, figure VARCHAR, unit VARCHAR, reported DOUBLE,
+  reported_low DOUBLE, reported_high DOUBLE, reported_n BIGINT, "now" DOUBLE, now_low DOUBLE, now_high DOUBLE, now_n BIGINT);
+CREATE TABLE report.restated_deals (
+  quarter VARCHAR, deal_id VARCHAR, seller_id VARCHAR, change VARCHAR, outcome_then VARCHAR, outcome_now VARCHAR,
+  stage_then VARCHAR, stage_now VARCHAR, source_then VARCHAR, source_now VARCHAR, amount_then DECIMAL(18, 2),
+  amount_now DECIMAL(18, 2), closed_then DATE, closed_now DATE, effect DECIMAL(18, 2), social_effect DECIMAL(18, 2));
+CREATE TABLE report.bridge_steps (quarter VARCHAR, position INTEGER, step VARCHAR, effect DOUBLE);
 CREATE TABLE report.sellers AS
   SELECT seller_id, name, region, team, hired_on, left_on, seat, trained_on FROM marts.sellers ORDER BY seller_id;
 CREATE TABLE report.seller_weeks AS
@@ -85,23 +95,21 @@ CREATE TABLE report.web_traffic AS
   SELECT week, channel, channel_group, campaign, sessions, leads, qualified_leads FROM marts.web_traffic;
 CREATE TABLE report.trends AS SELECT week, term, interest FROM marts.trends;
 CREATE TABLE report.input_files AS
-  SELECT position, file, source, rows_read, accepted, rejected, ignored, sha256 FROM accounting.files ORDER BY position;
+  SELECT position, file, source, rows_read, accepted, rejected, ignored, duplicates, sha256 FROM accounting.files ORDER BY position;
 CREATE TABLE report.texts AS
   SELECT source, "column", text, meaning, listed, rows FROM accounting.texts ORDER BY source, "column", rows DESC, text;
 CREATE TABLE report.rejected_rows AS
   SELECT file, line, "column", value, rule, message FROM accounting.rejected ORDER BY position, line, "column", rule;
 CREATE TABLE report.flagged_rows AS
   SELECT file, line, "column", value, rule, message FROM accounting.flagged ORDER BY position, line, "column", rule;
--- What earlier quarters were reported as. Filled last, from the frozen quarters and the metrics of this file.
-CREATE TABLE report.frozen_quarters (quarter VARCHAR, as_of DATE, schema INTEGER, tool VARCHAR, compared BOOLEAN);
-CREATE TABLE report.quarter_values (
-  quarter VARCHAR, since DATE, until DATE, position INTEGER, figure VARCHAR, unit VARCHAR, reported DOUBLE,
-  reported_low DOUBLE, reported_high DOUBLE, reported_n BIGINT, "now" DOUBLE, now_low DOUBLE, now_high DOUBLE, now_n BIGINT);
-CREATE TABLE report.restated_deals (
-  quarter VARCHAR, deal_id VARCHAR, seller_id VARCHAR, change VARCHAR, outcome_then VARCHAR, outcome_now VARCHAR,
-  stage_then VARCHAR, stage_now VARCHAR, source_then VARCHAR, source_now VARCHAR, amount_then DECIMAL(18, 2),
-  amount_now DECIMAL(18, 2), closed_then DATE, closed_now DATE, effect DECIMAL(18, 2), social_effect DECIMAL(18, 2));
-CREATE TABLE report.bridge_steps (quarter VARCHAR, position INTEGER, step VARCHAR, effect DOUBLE);
+CREATE TABLE report.converted_amounts AS
+  SELECT currency, deals, original, converted, lowest_rate, highest_rate FROM marts.converted_amounts;
+CREATE TABLE report.checks AS SELECT source, rule FROM accounting.checks ORDER BY source, rule;
+CREATE TABLE report.readings AS
+  SELECT position, file, encoding, delimiter, header_line, sheet, dates, decimal_mark, preset, system, export, confidence,
+    verified, caveat
+  FROM accounting.readings ORDER BY position;
+CREATE TABLE report.source_days AS SELECT source, day, rows FROM marts.source_days ORDER BY source, day;
 CREATE TABLE report.attribution_settings AS SELECT half_life_days, lookback_days FROM attribution_settings;
 CREATE TABLE report.channels AS
   SELECT position, channel, count(*) AS names FROM marts.channels GROUP BY ALL ORDER BY position;

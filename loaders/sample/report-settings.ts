@@ -35,6 +35,9 @@ ssi:
   active: 70
   seat_threshold: 50
 
+# What the programme costs a year (licences, training, hours) and what is kept of revenue, in per cent. Invented, too.
+programme: {cost: 180000, margin: 40}
+
 # The most a seller may claim for a deal in an interview, in per cent, by the moment that decided it.
 moments:
   found_account: 60
