@@ -1,5 +1,7 @@
+import {attributionLines} from "./attribution.js";
 import {browserLines} from "./browser.js";
 import type {Line} from "./line.js";
+import {landingLines} from "./landing.js";
 import {thisMachine, type Machine} from "./machine.js";
 import {notebookLines} from "./notebook.js";
 import {memoryLines, pipelineLines} from "./pipeline.js";
@@ -35,6 +37,8 @@ interface Group {
 const groups: readonly Group[] = [
   {name: "pipeline", scale: 10, runs: 5, measure: pipelineLines},
   {name: "memory", scale: 100, runs: 1, measure: memoryLines},
+  {name: "landing", scale: 10, runs: 3, measure: landingLines},
+  {name: "attribution", scale: 10, runs: 3, measure: attributionLines},
   {name: "build", scale: 1, runs: 3, measure: buildLines},
   {name: "browser", scale: 1, runs: 5, measure: browserLines},
   {name: "notebook", scale: 1, runs: 5, measure: notebookLines}

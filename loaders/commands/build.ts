@@ -74,7 +74,7 @@ export async function buildGiven(given: Given): Promise<string> {
 }
 
 /** The report of the exports, or that of a frozen quarter. */
-async function givenReport(given: Given, audience: Audience): Promise<ReportSource> {
+export async function givenReport(given: Given, audience: Audience): Promise<ReportSource> {
   const name = given.options.snapshot;
   if (typeof name !== "string") return workspaceReport(await givenWorkspace(given), audience);
   return frozenReport(workspacePaths(given).data, name, audience);
