@@ -5,6 +5,7 @@ import {landingLines} from "./landing.js";
 import {thisMachine, type Machine} from "./machine.js";
 import {notebookLines} from "./notebook.js";
 import {memoryLines, pipelineLines} from "./pipeline.js";
+import {rescoreLines} from "./rescore.js";
 import {buildLines} from "./site.js";
 
 export interface BenchOptions {
@@ -41,7 +42,8 @@ const groups: readonly Group[] = [
   {name: "attribution", scale: 10, runs: 3, measure: attributionLines},
   {name: "build", scale: 1, runs: 3, measure: buildLines},
   {name: "browser", scale: 1, runs: 5, measure: browserLines},
-  {name: "notebook", scale: 1, runs: 5, measure: notebookLines}
+  {name: "notebook", scale: 1, runs: 5, measure: notebookLines},
+  {name: "leads", scale: 1, runs: 9, measure: rescoreLines}
 ];
 
 /** The groups of measurements, by name. */

@@ -20,6 +20,7 @@ const readingOrder = [
   "revenue",
   "results",
   "leads",
+  "priorities",
   "compare",
   "notebook",
   "quality",
