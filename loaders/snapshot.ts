@@ -10,7 +10,7 @@ import type {FileScan} from "./land/scan.js";
 import {scanFile} from "./land/scan.js";
 import {compute} from "./computed/index.js";
 import {makeManifest, type Manifest} from "./manifest.js";
-import {describeMetrics, readMetrics} from "./metrics.js";
+import {describeMetrics, readMetrics, type Metric} from "./metrics.js";
 import {keyMark} from "./audience/key.js";
 import {compareQuarters} from "./quarters/compare.js";
 import {namesMark, type FrozenQuarter} from "./quarters/frozen.js";
@@ -452,7 +452,7 @@ async function describe(
     audience,
     schema: schemaVersion
   });
-  const metrics = await describeMetrics(await readMetrics(), engine);
+  const metrics = await describedOnce(engine);
   await engine.run("USE memory");
   await engine.run("DETACH report");
   await writeFile(join(building, "manifest.json"), JSON.stringify(manifest, null, 1));
@@ -465,4 +465,17 @@ export function hashOf(...texts: readonly string[]): string {
   const hash = createHash("sha256");
   for (const text of texts) hash.update(text).update("\0");
   return hash.digest("hex");
+}
+
+let described: {readonly sql: string; readonly metrics: Metric[]} | undefined;
+
+/** The metrics with the types of their columns, which follow from the SQL alone; asked of an engine once a process. */
+async function describedOnce(engine: Engine): Promise<Metric[]> {
+  const metrics = await readMetrics();
+  const texts = await Promise.all(
+    ["publish.sql", "macros.sql", "table-macros.sql"].map((name) => readFile(new URL(name, models), "utf8"))
+  );
+  const sql = hashOf(...texts, JSON.stringify(metrics));
+  if (described?.sql !== sql) described = {sql, metrics: await describeMetrics(metrics, engine)};
+  return described.metrics;
 }

@@ -4,7 +4,8 @@
 -- are left out by WHERE, and the columns that the report publishes are written to its file.
 --
 -- It finds no format, keeps no line number and no reason, notes nothing, looks for no repeated key and judges no entry
--- of the interview ledger (so it writes the few rows that the report rejects for these), and defines no metric.
+-- of the interview ledger (so it writes the few rows that the report rejects for these), works out nothing of
+-- its own (no score of leads, no influence, no attribution, no interval) and defines no metric.
 -- {dir} stands for the workspace.
 
 CREATE MACRO meaning(text) AS CASE
@@ -20,7 +21,7 @@ CREATE MACRO meaning(text) AS CASE
 CREATE MACRO quarter_of(day) AS year(day) || '-Q' || quarter(day);
 
 CREATE TABLE report.sellers AS
-SELECT seller_id, region, team, hired_on, left_on, seat, trained_on
+SELECT seller_id, name, region, team, hired_on, left_on, seat, trained_on
 FROM read_csv('{dir}/sellers.csv', header = true, auto_detect = false, ignore_errors = true, delim = ',', quote = '"',
   escape = '"', columns = {seller_id: 'VARCHAR', name: 'VARCHAR', email: 'VARCHAR', region: 'VARCHAR', team: 'VARCHAR',
     role: 'VARCHAR', hired_on: 'DATE', left_on: 'DATE', seat: 'BOOLEAN', trained_on: 'DATE'})
@@ -28,7 +29,8 @@ WHERE seller_id IS NOT NULL;
 
 CREATE TABLE report.deals AS
 SELECT
-  d.deal_id, d.seller_id, s.region, s.team, d.segment, meaning(d.origin) AS source, d.origin, d.outcome, d.created_on,
+  d.deal_id, d.seller_id, s.region, s.team, d.segment, meaning(d.origin) AS source, d.origin, d.stage, d.outcome,
+  d.created_on,
   CASE WHEN d.outcome <> 'open' THEN d.closed_on END AS closed_on,
   CAST(d.amount AS DECIMAL(18, 2)) AS amount,
   CASE WHEN d.outcome <> 'open' THEN d.closed_on - d.created_on END AS cycle_days,
@@ -36,6 +38,7 @@ SELECT
   CASE WHEN d.outcome <> 'open' THEN quarter_of(d.closed_on) END AS closed_quarter
 FROM (
   SELECT "Opportunity ID" AS deal_id, "Owner ID" AS seller_id, Segment AS segment, "Lead Source" AS origin,
+    Stage AS stage,
     CASE Stage WHEN 'Closed Won' THEN 'won' WHEN 'Closed Lost' THEN 'lost' ELSE 'open' END AS outcome,
     "Created Date" AS created_on, "Close Date" AS closed_on, Amount AS amount, "Amount Currency" AS currency
   FROM read_csv('{dir}/crm/opportunities.csv', header = true, auto_detect = false, ignore_errors = true, delim = ',',
@@ -47,7 +50,7 @@ FROM (
   -- The amounts have a space between thousands, which no option of the reader takes away.
   SELECT "Identifiant", "Propriétaire", CASE Segment WHEN 'Grand compte' THEN 'Enterprise'
       WHEN 'Entreprise moyenne' THEN 'Mid-market' WHEN 'Petite entreprise' THEN 'Small business' ELSE Segment END,
-    Origine, CASE "Étape" WHEN 'Gagnée' THEN 'won' WHEN 'Perdue' THEN 'lost' ELSE 'open' END,
+    Origine, "Étape", CASE "Étape" WHEN 'Gagnée' THEN 'won' WHEN 'Perdue' THEN 'lost' ELSE 'open' END,
     "Date de création", "Date de clôture",
     TRY_CAST(replace(regexp_replace(Montant, '[^0-9,]', '', 'g'), ',', '.') AS DOUBLE), NULL
   FROM read_csv('{dir}/crm/affaires-france.csv', header = true, auto_detect = false, ignore_errors = true, delim = ';',

@@ -34,12 +34,13 @@ const muchMoreFilled = 2;
 export async function judgeFields(
   engine: Engine,
   workspace: Workspace,
-  scoring: LeadScoring
+  {scoring, anyLeads}: {scoring: LeadScoring; anyLeads: boolean}
 ): Promise<FieldJudged[]> {
   await engine.run(`CREATE TABLE marts.lead_fields (field VARCHAR, label VARCHAR, leads BIGINT, won BIGINT, filled BIGINT, filled_won BIGINT,
     "values" BIGINT, auc DOUBLE, flag VARCHAR)`);
-  const named = given(scoring.fields);
   const judged: FieldJudged[] = [];
+  if (!anyLeads) return judged;
+  const named = given(scoring.fields);
   for (const field of [...leadFields, ...named]) {
     const text = filledSql(`l.${quoteName(fieldColumn(field, named))}`);
     const [row = {}] = await engine.rows(fieldSql(text, scoreParts(workspace)));

@@ -20,9 +20,13 @@ const z = 1.959963984540054;
  * "fitted", and "flagged" that may use flagged fields, too), marts.fitted_terms, and adds the chances of leads that the
  * model has not learnt from to marts.lead_scores as "fitted".
  */
-export async function fitLeads(engine: Engine, workspace: Workspace, scoring: LeadScoring): Promise<void> {
+export async function fitLeads(
+  engine: Engine,
+  workspace: Workspace,
+  {scoring, anyLeads}: {scoring: LeadScoring; anyLeads: boolean}
+): Promise<void> {
   await engine.run(modelTables);
-  const judged = await judgeFields(engine, workspace, scoring);
+  const judged = await judgeFields(engine, workspace, {scoring, anyLeads});
   const features = await makeFeatures(engine, workspace, {scoring, judged});
   await fitOne(
     engine,

@@ -22,15 +22,21 @@ export async function scoreLeads(engine: Engine, workspace: Workspace): Promise<
   await engine.run(factsSql(scoring));
   await engine.run(touchesSql);
   const terms = termsOf(scoring);
+  const anyLeads = await hasLeads(engine);
   await engine.run(termsSql(terms));
-  await engine.run(hitsSql(terms, scoring));
+  await engine.run(hitsSql(anyLeads ? terms : [], scoring));
   const origin = await originOf(engine, workspace);
   if (origin === "vendor" || origin === "none")
     await engine.run("DELETE FROM marts.score_terms; DELETE FROM marts.lead_hits;");
   await engine.run(scoringSql(scoring, origin));
   await engine.run(scoresSql(workspace, origin));
-  await fitLeads(engine, workspace, scoring);
+  await fitLeads(engine, workspace, {scoring, anyLeads});
   await engine.run(namesSql(workspace, origin));
+}
+
+async function hasLeads(engine: Engine): Promise<boolean> {
+  const [row] = await engine.rows("SELECT count(*) AS leads FROM marts.lead_facts");
+  return Number(row?.leads) > 0;
 }
 
 /** Throws for headers that settings name and no file of leads has. */

@@ -45,6 +45,13 @@ const tables: Record<string, string> = {
   web_traffic: "web_traffic"
 };
 
+/** Columns that the report works out from several files or by the settings' rules, which the baseline does not. */
+const workedOut: Record<string, string[]> = {
+  deals: ["first_social_on"],
+  touches: ["social"],
+  leads: ["number", "scored_day", "part"]
+};
+
 /** Rules that the baseline does not look at. */
 const unlooked = "'duplicate_key', 'over_ceiling', 'no_argument', 'unknown_deal', 'lost_deal', 'over_100'";
 
@@ -68,7 +75,10 @@ test.each(Object.entries(tables))(
     );
     expect(accepted).toBeGreaterThan(0);
     expect(plain).toBe(accepted + others);
-    expect(await columnsOf(baseline, table)).toEqual(await columnsOf(report, table));
+    const worked = workedOut[table] ?? [];
+    const published = await columnsOf(report, table);
+    expect(published).toEqual(expect.arrayContaining(worked));
+    expect(await columnsOf(baseline, table)).toEqual(published.filter((column) => !worked.includes(column)));
   }
 );
 
@@ -86,11 +96,11 @@ test.each([
   for (const [index, {n}] of plain.entries()) expect(Number(n) / Number(ours[index]?.n)).toBeCloseTo(1, 1);
 });
 
-async function columnsOf(engine: Engine, table: string): Promise<unknown[]> {
+async function columnsOf(engine: Engine, table: string): Promise<string[]> {
   const rows = await engine.rows(
     `SELECT column_name AS name FROM duckdb_columns() WHERE database_name = 'report' AND table_name = '${table}'`
   );
-  return rows.map(({name}) => name);
+  return rows.map(({name}) => String(name));
 }
 
 async function countOf(engine: Engine, sql: string): Promise<number> {
