@@ -20,7 +20,7 @@ export function seatBars(rows: readonly Row[], {width, format, manifest}: ChartC
   const small = width < narrow;
   const threshold = manifest.ssi.seat_threshold;
   const names = {
-    reached: `${threshold} or above`,
+    reached: `at ${threshold} or above`,
     under: `under ${threshold}`,
     "not measured": "not measured"
   };

@@ -73,6 +73,7 @@ export function teamsTrendFinding(rows: RowList, context: Context): Finding {
     return "No team was measured with enough sellers in more than one week: their courses cannot be told";
   const up = changes.filter(({change}) => change >= 1);
   const down = changes.filter(({change}) => change <= -1);
+  const still = changes.filter(({change}) => Math.abs(change) < 1);
   const few = teams.length - changes.length;
   const rest = few > 0 ? `; ${format.plural(few, "team has", "teams have")} too few sellers to tell` : "";
   const most = [...changes].sort((a, b) => b.change - a.change)[0];
@@ -81,9 +82,10 @@ export function teamsTrendFinding(rows: RowList, context: Context): Finding {
   if (up.length + down.length === 0) return `No team's median moved by a point or more${rest}`;
   const parts = [
     up.length > 0 ? `rose for ${list(up.map(({key}) => key))}` : "",
-    down.length > 0 ? `fell for ${list(down.map(({key}) => key))}` : ""
+    down.length > 0 ? `fell for ${list(down.map(({key}) => key))}` : "",
+    still.length > 0 ? `hardly moved for ${list(still.map(({key}) => key))}` : ""
   ].filter(Boolean);
-  return `The median ${parts.join(" and ")}${rest}`;
+  return `The median ${list(parts)}${rest}`;
 }
 
 /** The weeks of each team. */
@@ -145,7 +147,7 @@ export function moversFinding(rows: RowList, {format, manifest}: Context): Findi
   if (compared < manifest.min_n)
     return `Only ${format.plural(compared, "seller")} measured in both weeks: ${format.count(rose)} rose and ${format.count(fell)} fell by 5 points or more`;
   if (rose + fell === 0) return `Of ${format.plural(compared, "seller")}, none moved by 5 points or more`;
-  return `Of ${format.plural(compared, "seller")}, ${format.count(rose)} rose by 5 points or more and ${format.count(fell)} fell`;
+  return `Of ${format.plural(compared, "seller")}, ${format.count(rose)} rose by 5 points or more and ${format.count(fell)} fell as much`;
 }
 
 /** Who is left out of the comparison of first and last week. */
