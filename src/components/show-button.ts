@@ -8,7 +8,7 @@ export type ShowButton = HTMLElement & {value: string | null};
  * passes that value to a metric, which is then asked in the browser and not when the report is made.
  */
 export function createShowButton(label: string, value: string): ShowButton {
-  const button = html`<button type="button" class="show-button">${label}</button>` as HTMLElement;
+  const button = html`<button type="button" class="show-button">${label}</button>`;
   const element = html`<div>${button}</div>` as ShowButton;
   element.value = null;
   button.addEventListener("click", () => {

@@ -6,7 +6,7 @@ import {activityFinding, nextSteps, outreachFinding, sellerAnswer} from "../find
 import {describeSeries, pillarsFinding} from "../findings/ssi.js";
 import {emptyState} from "../empty.js";
 import type {FrameOptions} from "../frame.js";
-import {arrive, type Context} from "../piece.js";
+import type {Context} from "../piece.js";
 import {number, text, type Row, type Rows} from "../rows.js";
 import type {TableOptions} from "../table.js";
 
@@ -104,13 +104,25 @@ export const posts: TableOptions = {
   ]
 };
 
-/** What to do next, by the lowest pillar: a sentence and steps. */
-export async function next(rows: PromiseLike<Rows>, context: Context): Promise<HTMLElement> {
-  const {finding, steps} = nextSteps(await arrive(rows), context);
-  return html`<div class="next-steps">
-    <p>${finding}</p>
-    <ul>
-      ${steps.map((step) => html`<li>${step}</li>`)}
-    </ul>
-  </div>`;
+/** What to do next, by the lowest pillar: a sentence and steps, once the seller's figures are there. */
+export function next(rows: PromiseLike<Rows>, context: Context): HTMLElement {
+  const element = html`<div class="next-steps" aria-busy="true"></div>`;
+  const write = (found: Rows): void => {
+    const {finding, steps} = nextSteps(found, context);
+    const items = steps.map((step) => html`<li>${step}</li>`);
+    element.replaceChildren(
+      html`<p>${finding}</p>`,
+      ...(items.length > 0
+        ? [
+            html`<ul>
+              ${items}
+            </ul>`
+          ]
+        : [])
+    );
+    element.removeAttribute("aria-busy");
+  };
+  // A failure is told by the pieces that show the same figures.
+  rows.then(write, () => element.remove());
+  return element;
 }
