@@ -6,6 +6,7 @@ import {ReportError} from "./errors.js";
 import {firstViews} from "./first-view.js";
 import type {Metric} from "./metrics.js";
 import {ensureSnapshot, projectRoot} from "./project.js";
+import {sealFiles, type Files} from "./protect.js";
 import {openDatabase, type Snapshot} from "./snapshot.js";
 import type {Workspace} from "./workspace.js";
 
@@ -29,10 +30,13 @@ export async function archiveOf(
   workspace: Workspace,
   {
     audience,
+    passphrase,
     onStep,
     lenient = false
   }: {
     audience: Audience;
+    /** With it, every file is sealed. */
+    passphrase?: string | undefined;
     onStep?: (sentence: string) => void;
     lenient?: boolean;
   }
@@ -53,11 +57,14 @@ export async function archiveOf(
       "metrics.json": metrics,
       ...Object.fromEntries(views.map((view) => [`first-view/${view.page}.json`, JSON.stringify(view)]))
     };
-    const files: Zippable = {"report.duckdb": [await readFile(snapshot.database), {level: 0}]};
-    for (const [name, text] of Object.entries(texts))
-      files[name] = [new TextEncoder().encode(text), {level: 0}];
+    const files: Files = {
+      "report.duckdb": new Uint8Array(await readFile(snapshot.database)),
+      ...Object.fromEntries(
+        Object.entries(texts).map(([name, text]) => [name, new TextEncoder().encode(text)])
+      )
+    };
     return {
-      bytes: zipSync(files, {mtime: oldestDay}),
+      bytes: packed(passphrase === undefined ? files : await sealFiles(files, passphrase)),
       snapshot,
       pages: views.map(({page}) => page),
       problems
@@ -65,4 +72,9 @@ export async function archiveOf(
   } finally {
     engine.close();
   }
+}
+
+function packed(files: Files): Uint8Array {
+  const entries = Object.entries(files).map(([name, contents]) => [name, [contents, {level: 0}]]);
+  return zipSync(Object.fromEntries(entries) as Zippable, {mtime: oldestDay});
 }

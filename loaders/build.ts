@@ -30,21 +30,32 @@ interface Stamp {
 /** Builds the site of a workspace into `out`, unless what is there is already that site. */
 export async function buildReport(
   workspace: Workspace,
-  {out, audience, onStep = () => {}}: {out: string; audience: Audience; onStep?: (sentence: string) => void}
+  {
+    out,
+    audience,
+    passphrase,
+    onStep = () => {}
+  }: {
+    out: string;
+    audience: Audience;
+    /** With it, the figures are sealed and the report's own title stands nowhere in the pages. */
+    passphrase?: string | undefined;
+    onStep?: (sentence: string) => void;
+  }
 ): Promise<BuildSummary> {
   await refuseForeign(out);
   const stampPath = join(cacheRoot, "builds", `${hashOf(resolve(out)).slice(0, 20)}.json`);
-  const key = await buildKey(workspace, audience);
+  const key = hashOf(await buildKey(workspace, audience), passphrase ?? "");
   const stamp = await readJson<Stamp | null>(stampPath, null);
   if (stamp?.key === key && stamp.listing === (await listing(out)).hash)
     return {built: false, ...stamp.summary};
-  const archive = await archiveOf(workspace, {audience, onStep});
+  const archive = await archiveOf(workspace, {audience, passphrase, onStep});
   const path = await keepArchive(archive, key);
   onStep("drawing pages");
   await buildSite({
     root: projectRoot,
     out,
-    title: workspace.title,
+    ...(passphrase === undefined ? {title: workspace.title} : {}),
     env: {[environment.archive]: path, [environment.audience]: audience},
     anchors: {method: await metricNames(archive)},
     prepare: () => dropStaleCache(key)

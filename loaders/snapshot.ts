@@ -12,11 +12,13 @@ import {compute} from "./computed/index.js";
 import {makeManifest, type Manifest} from "./manifest.js";
 import {describeMetrics, readMetrics} from "./metrics.js";
 import {presets} from "./presets/index.js";
+import {refuseMissingHeaders, scoreLeads} from "./scoring/score.js";
 import {sectionTables} from "./settings/index.js";
+import type {SourceKind} from "./sources/define.js";
 import {sourceKinds} from "./sources/index.js";
 import {quoteText} from "./sql.js";
 import {stageKind, prepareStage, type StagedFile} from "./stage/stage.js";
-import type {InputFile, Workspace} from "./workspace.js";
+import type {InputFile, SourceEntry, Workspace} from "./workspace.js";
 
 /** Raised when tables of the published file change shape. */
 export const schemaVersion = 1;
@@ -160,8 +162,9 @@ async function fill(
   await engine.run(readingMacros(workspace));
   await prepareStage(engine);
   const files = await stageKinds(engine, workspace, {work, scanOf, onStep});
+  await refuseMissingHeaders(engine, workspace);
   onStep("joining and publishing");
-  const kinds = [...(await sourceKinds()).values()];
+  const kinds = (await kindsOf(workspace)).map(({kind}) => kind);
   await prepareAudience(engine, shown);
   await hideFaultyTexts(engine, kinds, shown.audience);
   await account(engine, files, scanOf, workspace);
@@ -169,12 +172,21 @@ async function fill(
   await applyAudience(engine, kinds, shown);
   await engine.run("CREATE SCHEMA marts");
   for (const sql of await martsInOrder()) await engine.run(sql);
+  await scoreLeads(engine, workspace);
   await compute(engine);
   await engine.run(
     `ATTACH ${quoteText(join(building, "report.duckdb"))} AS report (STORAGE_VERSION 'v1.0.0')`
   );
   await publish(engine, macros, shown.audience);
   return files;
+}
+
+/** Every kind of source with its entries, those first that others refer to; settings may have given one more columns. */
+async function kindsOf({sources}: Workspace): Promise<{kind: SourceKind; entries: SourceEntry[]}[]> {
+  return [...(await sourceKinds()).values()].map((kind) => {
+    const entries = sources.filter((entry) => entry.kind.name === kind.name);
+    return {kind: entries[0]?.kind ?? kind, entries};
+  });
 }
 
 /** Reads every kind of source, those first that others refer to. */
@@ -184,10 +196,7 @@ async function stageKinds(
   {work, scanOf, onStep}: Omit<FillContext, "building" | "shown">
 ): Promise<StagedFile[]> {
   const known = await presets();
-  const kinds = [...(await sourceKinds()).values()].map((kind) => ({
-    kind,
-    entries: workspace.sources.filter((entry) => entry.kind.name === kind.name)
-  }));
+  const kinds = await kindsOf(workspace);
   const files: StagedFile[] = [];
   const ahead = new AbortController();
   const inOrder = kinds.flatMap(({entries}) => entries.flatMap((entry) => entry.files));

@@ -8,6 +8,7 @@ import type {Preset} from "./presets/define.js";
 import {presets} from "./presets/index.js";
 import {sectionOf, sectionSchemas, sectionValues, type SectionValues} from "./settings/index.js";
 import type {SourceKind} from "./sources/define.js";
+import {withScoring} from "./scoring/columns.js";
 import {sourceKinds} from "./sources/index.js";
 
 /** An input file, with the path that messages and the report name it by. */
@@ -336,13 +337,14 @@ async function findSources(
   const problems: string[] = [];
   const entries: SourceEntry[] = [];
   for (const [name, value] of Object.entries(settings.sources)) {
-    const kind = kinds.get(name);
-    if (!kind) {
+    const known = kinds.get(name);
+    if (!known) {
       const near = nearest(name, [...kinds.keys()]);
       const hint = near ? `Did you mean "${near}"?` : `Known kinds: ${listed([...kinds.keys()])}.`;
       problems.push(`${place(["sources", name])}, sources.${name}: there is no such kind of source. ${hint}`);
       continue;
     }
+    const kind = name === "leads" ? withScoring(known, settings) : known;
     const list = Array.isArray(value) ? value : [value];
     for (const [index, entry] of list.entries()) {
       const at = Array.isArray(value) ? ["sources", name, index] : ["sources", name];

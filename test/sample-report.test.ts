@@ -108,12 +108,29 @@ describe("the sample's report", () => {
   });
 
   it("recovers the lead score's power", async () => {
-    const row = await one("FROM lead_score_quality()");
+    const row = await one("FROM lead_score_quality('vendor')");
     expect(row).toMatchObject({leads: truths.leads.leads, won: truths.leads.won});
     expect(row.auc).toBeCloseTo(truths.leads.auc, 10);
-    const deciles = await made.rows("SELECT leads, won, cumulative_gain FROM leads_by_decile()");
+    const deciles = await made.rows("SELECT leads, won, cumulative_gain FROM leads_by_decile('vendor')");
     expect(deciles.reduce((sum, {won}) => sum + Number(won), 0)).toBe(truths.leads.won);
     expect(deciles.at(-1)?.cumulative_gain).toBe(1);
+  });
+
+  it("shows that the vendor's score must not be read as per cent, and that the fitted chances may", async () => {
+    const gap = async (call: string): Promise<number> =>
+      Number((await one(`SELECT avg(said - conversion) AS gap FROM lead_calibration(${call})`)).gap);
+    expect(await gap("'vendor'")).toBeGreaterThan(0.3);
+    expect(Math.abs(await gap("'fitted', part := 'later'"))).toBeLessThan(0.03);
+    const [brier] = await made.rows("SELECT squared_error FROM lead_calibration('vendor') LIMIT 1");
+    expect(brier?.squared_error).toBeNull();
+  });
+
+  it("finds our rules better than attributes alone and than calling whoever was heard of last", async () => {
+    const auc = new Map(
+      (await made.rows("FROM lead_score_comparison()")).map(({score, auc}) => [score, Number(auc)])
+    );
+    expect(auc.get("ours")).toBeGreaterThan(auc.get("static") ?? 1);
+    expect(auc.get("ours")).toBeGreaterThan(auc.get("recency") ?? 1);
   });
 
   it("refuses the interviews that break a rule of the ledger, and recovers what the others declare", async () => {
@@ -147,6 +164,8 @@ describe("the sample's report", () => {
       ["seller_weeks", "seller_id, week"],
       ["deals", "deal_id"],
       ["leads", "lead_id"],
+      ["lead_scores", "score, number"],
+      ["score_terms", "term"],
       ["navigator_usage", "seller_id, week"],
       ["invitations", "seller_id, week"],
       ["surveys", "seller_id, week"],
@@ -170,6 +189,9 @@ describe("the sample's report", () => {
       "deals",
       "touches",
       "leads",
+      "lead_hits",
+      "lead_scores",
+      "model_terms",
       "navigator_usage",
       "invitations",
       "posts",

@@ -3,6 +3,7 @@ import {buildReport, type BuildSummary} from "../build.js";
 import type {Audience} from "../audience/audience.js";
 import {bytesText, secondsSince, tell} from "../console.js";
 import {projectRoot, shortPath} from "../project.js";
+import {checkPassphrase} from "../protect.js";
 import {
   audienceOption,
   givenAudience,
@@ -21,10 +22,18 @@ export const outOption = {
   }
 } as const;
 
+export const passphraseOption = {
+  passphrase: {
+    type: "string",
+    value: "TEXT",
+    help: "encrypt the figures; readers are asked for this text (-: the first line of the input)"
+  }
+} as const;
+
 export const build: Command = {
   name: "build",
   summary: "Makes the static site.",
-  options: {...workspaceOptions, ...audienceOption("leadership"), ...outOption},
+  options: {...workspaceOptions, ...audienceOption("leadership"), ...outOption, ...passphraseOption},
   notes: "When nothing has changed since the last build into the same folder, nothing is done.",
   async run(given) {
     await buildGiven(given);
@@ -42,10 +51,15 @@ export async function buildGiven(given: Given): Promise<string> {
   const summary = await buildReport(workspace, {
     out,
     audience,
+    passphrase: givenPassphrase(given),
     onStep: (step) => tell(`  ${step} … ${secondsSince(start)}`)
   });
   tell(inWords(summary, shortPath(out), secondsSince(start)));
   return out;
+}
+
+function givenPassphrase({options: {passphrase}}: Given): string | undefined {
+  return typeof passphrase === "string" ? checkPassphrase(passphrase) : undefined;
 }
 
 /** A site with names has a folder of its own, so that it is not taken for the one that may be passed on. */

@@ -1,7 +1,7 @@
 import {once} from "node:events";
 import {print, tell} from "../console.js";
 import {serveSite} from "../site/server.js";
-import {buildGiven, outOption} from "./build.js";
+import {buildGiven, outOption, passphraseOption} from "./build.js";
 import {audienceOption, numberOption, workspaceOptions, type Command} from "./options.js";
 
 export const start: Command = {
@@ -11,6 +11,7 @@ export const start: Command = {
     ...workspaceOptions,
     ...audienceOption("leadership"),
     ...outOption,
+    ...passphraseOption,
     port: {type: "string", value: "N", help: "port to serve on (default: 3000, or the next free one)"}
   },
   async run(given) {

@@ -49,6 +49,10 @@ export function mapColumns(kind: SourceKind, header: readonly string[], request:
     const index = firstOf(header, [column]) ?? firstOf(header, aliases, taken);
     if (index !== undefined) indexes.set(column, index);
   }
+  for (const [column, {named = []}] of open) {
+    const index = firstOf(header, named);
+    if (index !== undefined) indexes.set(column, index);
+  }
   for (const [column, {required}] of open)
     if (required && !indexes.has(column)) problems.push(missing(kind, column, header, request));
   if (problems.length > 0) throw new ReportError(problems);

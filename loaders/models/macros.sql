@@ -47,6 +47,14 @@ CREATE MACRO fiscal_quarter_start(day, first_month) AS
 CREATE MACRO within(day, since, until) AS
   (since IS NULL OR day >= CAST(since AS DATE)) AND (until IS NULL OR day <= CAST(until AS DATE));
 
+-- Points of touches some days old: half after each half-life; points without an age stay.
+CREATE MACRO decayed(points, age, half_life) AS
+  points * CASE WHEN age IS NULL THEN 1 ELSE pow(0.5, age / half_life) END;
+
+-- The band of a lead score; D below the least of C.
+CREATE MACRO score_band(score, a, b, c) AS
+  CASE WHEN score >= a THEN 'A' WHEN score >= b THEN 'B' WHEN score >= c THEN 'C' WHEN score IS NOT NULL THEN 'D' END;
+
 -- The places that tables of weeks and places know: which of them a choice of region and team asks for.
 CREATE MACRO place_of(region, team) AS
   CASE WHEN region IS NULL AND team IS NULL THEN 'all' WHEN team IS NULL THEN 'region'

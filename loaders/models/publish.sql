@@ -32,8 +32,22 @@ CREATE TABLE report.deals AS
   FROM marts.deals;
 CREATE TABLE report.touches AS
   SELECT happened_on, seller_id, channel, kind, deal_id, lead_id, "count" FROM marts.touches;
+-- Of what leads say of themselves only which rules it meets is published, never a text.
 CREATE TABLE report.leads AS
-  SELECT lead_id, seller_id, region, team, segment, channel, source, created_on, won, won_on, score FROM marts.leads;
+  SELECT f.number, l.lead_id, l.seller_id, l.region, l.team, l.segment, l.channel, l.source, l.created_on, l.won, l.won_on,
+    l.score, f.scored_day, f.part
+  FROM marts.leads l JOIN marts.lead_facts f USING (lead_id) ORDER BY f.number;
+CREATE TABLE report.scoring AS SELECT * FROM marts.scoring;
+CREATE TABLE report.score_terms AS SELECT term, part, rule, label, points, half_life, most FROM marts.score_terms ORDER BY term;
+CREATE TABLE report.lead_hits AS SELECT number, term, day, times FROM marts.lead_hits ORDER BY number, term, day;
+CREATE TABLE report.score_names AS SELECT score, probability, own FROM marts.score_names ORDER BY position;
+CREATE TABLE report.lead_scores AS SELECT score, number, value FROM marts.lead_scores ORDER BY score, number;
+CREATE TABLE report.judged_fields AS
+  SELECT field, label, leads, won, filled, filled_won, "values", auc, flag FROM marts.lead_fields;
+CREATE TABLE report.models AS
+  SELECT model, state, learnt, learnt_won, judged, judged_won, auc, auc_low, auc_high, brier, base_brier FROM marts.lead_models;
+CREATE TABLE report.model_terms AS
+  SELECT feature, term, label, part, unit, leads, points, odds_ratio, odds_low, odds_high FROM marts.fitted_terms;
 CREATE TABLE report.navigator_usage AS
   SELECT week, seller_id, region, team, seat, days_active, searches, profile_views, inmails_sent, inmails_answered,
     saved_leads, saved_accounts

@@ -47,6 +47,47 @@ moments:
   anticipated_tender: 30
   other: 20
 
+# Whom to call first: points for what a lead is, and for what it did. Every lead's score can be taken apart on the
+# Leads page. A name given to a rule can be used under together.
+lead_scoring:
+  # A lead is judged as it stood so many days after it was created, and never by what came after its outcome.
+  score_after_days: 30
+  # Points of a touch halve in so many days.
+  half_life_days: 45
+  # The least score of each band; D is below.
+  bands: {A: 30, B: 22, C: 12}
+  attributes:
+    - {name: regulated industry, field: industry, is: [Pharmaceuticals, Chemicals], points: 10}
+    - {field: industry, is: [Food & Beverage, Water & Utilities], points: 5}
+    - {field: industry, is: [Retail, Education], points: -10}
+    - {field: employees, from: 10, to: 500, points: 6}
+    - {name: decision maker, field: job_title, contains: [founder, managing director], points: 12}
+    - {name: runs a plant or a lab, field: job_title, contains: [quality, plant, technique, labor], points: 8}
+    - {name: does not buy, field: job_title, contains: [student, consultant, sales], points: -15}
+    - {field: channel, is: [referral, web_form], points: 8}
+    - {field: channel, is: [list], points: -8}
+  # A keyword counts once, in the field where it weighs most: points times weight.
+  keywords:
+    fields: {headline: 2, summary: 1}
+    terms:
+      - {name: a word of measuring, words: [calibration, étalonnage, kalibrering, process analytics], unless: [student], points: 5}
+  together:
+    - {name: decision maker in a regulated industry, all: [decision maker, regulated industry], points: 5}
+  # kind: points, or channel/kind: points, as in the files of engagement.
+  interactions:
+    invitation_accepted: 2
+    profile_visit: {points: 5, before_accept: 12}
+    profile_view: 3
+    like: 4
+    comment: 6
+    reply: 7
+    newsletter_click: 5
+    web/visit: 5
+    event/visit: 8
+    meeting: {points: 14, max: 28}
+  # What a call costs and a win is worth, for the threshold on the Leads page.
+  economics: {hourly_cost: 45, minutes_per_lead: 180, value_per_win: 1800}
+
 # Which file holds what. Paths start from this folder; * stands for any part of a file name.
 # A file whose headers are already the report's own names needs nothing more.
 sources:

@@ -7,6 +7,8 @@ export interface Column {
   readonly description: string;
   /** Header texts that mean this column, besides its own name; compared without case, accents and punctuation. */
   readonly aliases?: readonly string[];
+  /** Header texts that settings give: read whatever else is read from the same column. */
+  readonly named?: readonly string[];
   /** A row without this value is rejected. */
   readonly required?: boolean;
   /** Least and greatest value accepted, both inclusive. */

@@ -1,6 +1,9 @@
 import {dealSource} from "./deal-source.js";
 import {source} from "./define.js";
 
+/** Texts that rules of the lead score look at while leads are read. */
+const onlyScored = "looked at for the lead score and never published.";
+
 export default source({
   name: "leads",
   title: "Leads",
@@ -87,8 +90,57 @@ export default source({
     segment: {
       type: "text",
       reader: "label",
-      description: "Segment or industry.",
-      aliases: ["Industry", "Business segment"]
+      fallback: "industry",
+      description: "Segment; the industry where the file has no such column.",
+      aliases: ["Business segment"]
+    },
+    industry: {
+      type: "text",
+      reader: "inner",
+      description: "Industry.",
+      aliases: ["Industry", "Sector", "Branche", "Secteur"]
+    },
+    job_title: {
+      type: "text",
+      reader: "inner",
+      description: `Job title; ${onlyScored}`,
+      aliases: ["Title", "Position", "Job", "Poste", "Fonction"]
+    },
+    headline: {
+      type: "text",
+      reader: "inner",
+      description: `Headline of the profile; ${onlyScored}`,
+      aliases: ["Titre"]
+    },
+    summary: {
+      type: "text",
+      reader: "inner",
+      description: `Summary of the profile; ${onlyScored}`,
+      aliases: ["About", "Résumé", "Description"]
+    },
+    employees: {
+      type: "text",
+      reader: "inner",
+      description: `Number of employees, or a range such as 51-200, of which the lower end is taken; ${onlyScored}`,
+      aliases: ["Company size", "Size", "No. of Employees", "Number of Employees", "Effectif"]
+    },
+    location: {
+      type: "text",
+      reader: "inner",
+      description: `Where the lead works; ${onlyScored}`,
+      aliases: ["City", "Country", "Region", "Lieu"]
+    },
+    legal_form: {
+      type: "text",
+      reader: "inner",
+      description: `Legal form of the company; ${onlyScored}`,
+      aliases: ["Legal status", "Forme juridique", "Rechtsform", "Bolagsform"]
+    },
+    seniority: {
+      type: "text",
+      reader: "inner",
+      description: `Seniority; ${onlyScored}`,
+      aliases: ["Seniority level"]
     }
   },
   rejects: [

@@ -1,6 +1,7 @@
 import type {AsyncDuckDB, AsyncDuckDBConnection} from "@duckdb/duckdb-wasm";
 import {FileAttachment} from "observablehq:stdlib";
 import {type Answer, toAnswer} from "../engine/to-answer.js";
+import type {Vault} from "./vault.js";
 
 /** A report that has been opened: asks it anything that SQL can say. */
 export interface Database {
@@ -11,8 +12,14 @@ export interface Database {
 /** Above this size a database is read in parts, as queries need them; below it, whole. */
 const wholeFileBytes = 32 * 2 ** 20;
 
-/** Starts the engine and opens the report in it. `onStep` hears, in words, what it is waiting for. */
-export async function openReport(onStep: (step: string) => void = () => {}): Promise<Database> {
+/**
+ * Starts the engine and opens the report in it. `onStep` hears, in words, what it is waiting for; `contents` gives a
+ * protected database as it was before.
+ */
+export async function openReport(
+  onStep: (step: string) => void = () => {},
+  contents?: Vault["contents"]
+): Promise<Database> {
   const file = FileAttachment("../data/report/report.duckdb") as {url(): Promise<string>; size?: number};
   onStep("Fetching the query engine");
   const starting = startEngine();
@@ -20,7 +27,7 @@ export async function openReport(onStep: (step: string) => void = () => {}): Pro
     () => onStep("Opening the report"),
     () => undefined
   );
-  return openDatabase(starting, await file.url(), file.size);
+  return openDatabase(starting, await file.url(), {bytes: file.size, contents});
 }
 
 /**
@@ -51,9 +58,13 @@ async function startIn(worker: Worker): Promise<AsyncDuckDB> {
 export async function openDatabase(
   starting: AsyncDuckDB | Promise<AsyncDuckDB>,
   url: string,
-  bytes = Infinity
+  {bytes = Infinity, contents}: {bytes?: number | undefined; contents?: Vault["contents"] | undefined} = {}
 ): Promise<Database> {
-  const whole = bytes <= wholeFileBytes ? fetchBytes(url) : null;
+  const whole = contents
+    ? fetchBytes(url).then((sealed) => contents("report.duckdb", sealed))
+    : bytes <= wholeFileBytes
+      ? fetchBytes(url)
+      : null;
   whole?.catch(() => undefined);
   const engine = await starting;
   try {
@@ -112,7 +123,7 @@ async function isGzip(stream: ReadableStream<Uint8Array>): Promise<boolean> {
   return value?.[0] === 0x1f;
 }
 
-async function fetchBytes(url: string): Promise<Uint8Array> {
+async function fetchBytes(url: string): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await (await fetchFile(url)).arrayBuffer());
 }
 

@@ -4,6 +4,7 @@ import {createDefinitions} from "./definitions.js";
 import {createFilterBar, dateline, type FilterBar} from "./filter-bar.js";
 import {neighbours, readChoice, toFilters, writeChoice, type Choice, type Filters} from "./filters.js";
 import {createFormat} from "./format.js";
+import {createGate} from "./gate.js";
 import {carryQuery} from "./links.js";
 import type {Definition, Manifest} from "./manifest.js";
 import {createParts} from "./parts.js";
@@ -14,6 +15,7 @@ import {createShowButton} from "./show-button.js";
 import {createSession} from "./session.js";
 import {rowsTable} from "./table.js";
 import {createTiming} from "./timing.js";
+import {createVault, type Vault} from "./vault.js";
 
 /** A page's calls, answered at the default filters when the report was built. */
 interface FirstView {
@@ -28,15 +30,16 @@ export type Page = Awaited<ReturnType<typeof openPage>>;
  * the query engine, which is fetched once the page has been drawn.
  */
 export async function openPage(firstViewFile?: FileAttachmentValue) {
+  const vault = createVault(createGate());
   const [manifest, firstView] = await Promise.all([
-    FileAttachment("../data/report/manifest.json").json() as Promise<Manifest>,
-    firstViewFile?.json() as Promise<FirstView> | undefined
+    vault.json(FileAttachment("../data/report/manifest.json")) as Promise<Manifest>,
+    firstViewFile && (vault.json(firstViewFile) as Promise<FirstView>)
   ]);
   const format = createFormat();
   const definitions = createDefinitions(
-    () => FileAttachment("../data/report/metrics.json").json() as Promise<Definition[]>
+    () => vault.json(FileAttachment("../data/report/metrics.json")) as Promise<Definition[]>
   );
-  const session = createSession(openEngine);
+  const session = createSession((report) => openEngine(report, vault));
   const timing = createTiming();
   const ask = createMetrics(firstView?.calls ?? {}, session);
   const ahead = createAhead({
@@ -103,9 +106,9 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
   };
 }
 
-async function openEngine(report: (message: string) => void) {
+async function openEngine(report: (message: string) => void, {isLocked, contents}: Vault) {
   const {openReport} = await import("./engine.js");
-  return openReport(report);
+  return openReport(report, isLocked() ? contents : undefined);
 }
 
 /** Resolves when the browser has nothing better to do. */

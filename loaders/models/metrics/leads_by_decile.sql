@@ -1,9 +1,10 @@
--- title: Conversion by score decile
+-- title: Conversion by decile of a lead score
 -- grain: One row per decile, 1 having the highest scores.
 -- unit: leads; share of leads
 -- dates: created_on of the lead.
--- definition: Leads with a score, ordered from the highest score, cut into ten groups of equal size; conversion is won ÷ leads with its 95 % Wilson interval, lift is conversion ÷ conversion of all scored leads, cumulative gain is the share of all wins found in this decile and those above it.
--- limits: Leads with equal scores are ordered by their identifier, so neighbouring deciles can share a score. Leads without a score are left out.
+-- definition: Leads with a score, ordered from the highest score, cut into ten groups of equal size; conversion is won ÷ leads with its 95 % Wilson interval, lift is conversion ÷ conversion of all scored leads, cumulative gain is the share of all wins found in this decile and those above it. The score is `ours`, `fitted`, `vendor`, `static`, `recency` or a name given under scores in the settings.
+-- limits: Leads with equal scores are ordered by their identifier, so neighbouring deciles can share a score. Leads without a score are left out. Without lead_scoring in the settings, `ours` is the file's own score column.
+-- values part: earlier, later, young
 -- source: Wilson 1927 for the intervals.
 -- column decile: 1 has the highest scores, 10 the lowest.
 -- column leads: Leads in the decile.
@@ -13,11 +14,12 @@
 -- column conversion_high: Upper end of its interval.
 -- column lift: Conversion ÷ conversion of all scored leads.
 -- column cumulative_gain: Share of all wins in this decile and those above it.
-CREATE MACRO leads_by_decile(region := NULL, team := NULL, since := NULL, until := NULL) AS TABLE
+CREATE MACRO leads_by_decile(score := 'ours', part := NULL, region := NULL, team := NULL, since := NULL, until := NULL) AS TABLE
 WITH ranked AS (
-  SELECT l.won, ntile(10) OVER (ORDER BY l.score DESC, l.lead_id) AS decile
-  FROM leads l
-  WHERE l.score IS NOT NULL
+  SELECT l.won, ntile(10) OVER (ORDER BY s.value DESC, l.lead_id) AS decile
+  FROM lead_scores s JOIN leads l USING (number)
+  WHERE s.score = coalesce(score, 'ours')
+    AND (part IS NULL OR l.part = part)
     AND (region IS NULL OR l.region = region)
     AND (team IS NULL OR l.team = team)
     AND within(l.created_on, since, until)
