@@ -1,3 +1,4 @@
+import {adoptionLines} from "./adoption.js";
 import {browserLines} from "./browser.js";
 import type {Line} from "./line.js";
 import {thisMachine, type Machine} from "./machine.js";
@@ -35,7 +36,8 @@ const groups: readonly Group[] = [
   {name: "pipeline", scale: 10, runs: 5, measure: pipelineLines},
   {name: "memory", scale: 100, runs: 1, measure: memoryLines},
   {name: "build", scale: 1, runs: 3, measure: buildLines},
-  {name: "browser", scale: 1, runs: 5, measure: browserLines}
+  {name: "browser", scale: 1, runs: 5, measure: browserLines},
+  {name: "adoption", scale: 42, runs: 5, measure: adoptionLines}
 ];
 
 /** The groups of measurements, by name. */

@@ -164,6 +164,10 @@ export function moversNote(rows: RowList, {format}: Context): string {
 export function reachFinding(rows: RowList, bound: number, {format, manifest}: Context): Finding {
   const [row] = rows;
   if (!row) return {empty: `No seller of this selection was first measured under ${bound}.`};
+  if (rows.every((each) => tally(each, "weeks") === 0))
+    return {
+      empty: `Sellers first measured under ${bound} were measured once only: how long it takes cannot be told.`
+    };
   const sellers = tally(row, "sellers");
   const reached = tally(row, "reached_in_all");
   if (sellers < manifest.min_n)
