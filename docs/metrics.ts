@@ -93,14 +93,20 @@ const commonValues: Readonly<Record<string, string>> = {
   team: "a team of the roster",
   since: "a day, e.g. 2026-01-01",
   until: "a day, e.g. 2026-06-30",
+  cost: "an amount a year, e.g. 180000",
+  margin: "per cent, e.g. 40",
   seller: "a seller of the roster",
   most: "a number of rows",
   step: "a number of points"
 };
 
+/** What stands in for parameters that the settings fill. */
+const fromSettings: ReadonlySet<string> = new Set(["cost", "margin"]);
+
 function parameterRow({name, values, default: standard}: Parameter): string[] {
   const known = values?.map(code).join(", ") ?? commonValues[name] ?? "";
-  return [code(name), known, standard === null ? "must be given" : defaultText(standard)];
+  const filled = fromSettings.has(name) ? "as in the settings" : undefined;
+  return [code(name), known, standard === null ? "must be given" : (filled ?? defaultText(standard))];
 }
 
 function defaultText(standard: string): string {

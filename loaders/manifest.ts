@@ -27,6 +27,7 @@ export interface Manifest {
   readonly sample: boolean;
   readonly default_period: string;
   readonly ssi: Workspace["ssi"];
+  readonly programme: {readonly cost: number | null; readonly margin: number | null};
   readonly weekly_goal: number;
   /** Levels of a team's maturity from low to high, with their thresholds in per cent. */
   readonly maturity: Workspace["maturity"];
@@ -91,6 +92,7 @@ export async function makeManifest(
     sample: workspace.sample,
     default_period: defaultPeriod(workspace.defaultPeriod, periods),
     ssi: workspace.ssi,
+    programme: {cost: workspace.programme.cost ?? null, margin: workspace.programme.margin ?? null},
     weekly_goal: workspace.weeklyGoal,
     maturity: workspace.maturity,
     periods,

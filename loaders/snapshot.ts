@@ -11,6 +11,7 @@ import {scanFile} from "./land/scan.js";
 import {compute} from "./computed/index.js";
 import {makeManifest, type Manifest} from "./manifest.js";
 import {describeMetrics, readMetrics} from "./metrics.js";
+import {readingOrder} from "./order.js";
 import {presets} from "./presets/index.js";
 import {refuseMissingHeaders, scoreLeads} from "./scoring/score.js";
 import {sectionTables} from "./settings/index.js";
@@ -219,9 +220,17 @@ async function publish(engine: Engine, macros: string, audience: Audience): Prom
   await engine.run(audience === "leadership" ? inOwnOrder(tables) : tables);
   await engine.run("USE report");
   const shared = await readFile(new URL("table-macros.sql", models), "utf8");
-  await engine.run([macros, shared, ...(await readMetrics()).map(({sql}) => `${sql};`)].join("\n"));
+  await engine.run([macros, shared, ...(await metricsInOrder()).map((sql) => `${sql};`)].join("\n"));
   await engine.run("USE memory");
   await engine.run("CHECKPOINT report");
+}
+
+/** The SQL of every metric, each after the metrics that it reads. */
+async function metricsInOrder(): Promise<string[]> {
+  const texts = new Map((await readMetrics()).map(({name, sql}) => [name, sql]));
+  const reads = (text: string): string[] =>
+    [...text.matchAll(/\b(?:FROM|JOIN) (\w+)\(/g)].map(([, name = ""]) => name);
+  return readingOrder(texts, reads).map((name) => texts.get(name) ?? "");
 }
 
 /**
@@ -244,15 +253,9 @@ async function martsInOrder(): Promise<string[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".sql")).sort();
   const texts = new Map<string, string>();
   for (const name of names) texts.set(name.slice(0, -4), await readFile(new URL(name, folder), "utf8"));
-  const ordered = new Set<string>();
-  const place = (mart: string): void => {
-    if (ordered.has(mart)) return;
-    const read = [...(texts.get(mart) ?? "").matchAll(/\b(?:FROM|JOIN) marts\.(\w+)/g)];
-    for (const [, other = ""] of read) if (texts.has(other) && other !== mart) place(other);
-    ordered.add(mart);
-  };
-  for (const mart of texts.keys()) place(mart);
-  return [...ordered].map((mart) => texts.get(mart) ?? "");
+  const reads = (text: string): string[] =>
+    [...text.matchAll(/\b(?:FROM|JOIN) marts\.(\w+)/g)].map(([, name = ""]) => name);
+  return readingOrder(texts, reads).map((mart) => texts.get(mart) ?? "");
 }
 
 function settingsSql(workspace: Workspace): string {

@@ -93,6 +93,25 @@ describe("the sample's report", () => {
     expect(above).toEqual(["EMEA", "LATAM"]);
     expect(below).toEqual(["NORAM"]);
     expect(truths.deals.mantel_haenszel_difference).toBeGreaterThan(0);
+    const within = await made.rows("FROM difference_within()");
+    const [plain, region, team, seller] = within;
+    expect(plain?.difference).toBeCloseTo(truths.deals.crude_difference, 10);
+    expect(region?.difference).toBeCloseTo(truths.deals.mantel_haenszel_difference, 10);
+    for (const row of [region, team, seller]) expect(Number(row?.difference_low)).toBeGreaterThan(0);
+    const [whole, alike] = await Promise.all([
+      one("FROM winning_test()"),
+      one("FROM winning_test(within := 'region')")
+    ]);
+    expect(Number(whole.p)).toBeLessThan(1e-6);
+    expect(Number(alike.p)).toBeGreaterThan(0.1);
+  });
+
+  it("recovers the influenced and declared amounts that were planted, to the cent", async () => {
+    const row = await one("FROM contribution()");
+    expect(row.won_amount).toBeCloseTo(truths.deals.won_amount, 2);
+    expect(row.sourced).toBeCloseTo(truths.deals.social_won_amount, 2);
+    expect(row.influenced).toBeCloseTo(truths.deals.influenced_won_amount, 2);
+    expect(row.declared).toBeCloseTo(truths.interviews.declared, 2);
   });
 
   it("does not show social cycles as shorter", async () => {

@@ -28,10 +28,10 @@ CREATE TABLE report.training_trends AS
   FROM marts.training_trends ORDER BY place, region, team, weeks_since;
 CREATE TABLE report.deals AS
   SELECT deal_id, seller_id, region, team, segment, source, origin, stage, outcome, created_on, closed_on, amount, cycle_days,
-    created_quarter, closed_quarter
-  FROM marts.deals;
+    created_quarter, closed_quarter, first_social_on
+  FROM marts.deals LEFT JOIN marts.influenced_deals USING (deal_id);
 CREATE TABLE report.touches AS
-  SELECT happened_on, seller_id, channel, kind, deal_id, lead_id, "count" FROM marts.touches;
+  SELECT happened_on, seller_id, channel, kind, deal_id, lead_id, "count", social FROM marts.touches;
 -- Of what leads say of themselves only which rules it meets is published, never a text.
 CREATE TABLE report.leads AS
   SELECT f.number, l.lead_id, l.seller_id, l.region, l.team, l.segment, l.channel, l.source, l.created_on, l.won, l.won_on,
@@ -72,6 +72,8 @@ CREATE TABLE report.posts AS
   SELECT post_id, published_on, seller_id, region, team, platform, content_type, title, impressions, likes, comments,
     shares, saves, clicks, response_minutes, engagement
   FROM marts.posts;
+CREATE TABLE report.influence AS SELECT lookback_days, social_channels FROM influence;
+CREATE TABLE report.programme AS SELECT cost, margin FROM programme;
 CREATE TABLE report.moments AS SELECT moment, ceiling FROM moments;
 CREATE TABLE report.licence AS SELECT seats, seat_cost FROM licence;
 CREATE TABLE report.maturity_levels AS SELECT position, level, measure, threshold FROM maturity_levels;

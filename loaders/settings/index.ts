@@ -1,15 +1,27 @@
 import type {z} from "zod";
 import type {Section} from "./define.js";
 import {audiences} from "./audiences.js";
+import {influence} from "./influence.js";
 import {lead_scoring} from "./lead_scoring.js";
 import {licence} from "./licence.js";
 import {maturity} from "./maturity.js";
 import {moments} from "./moments.js";
+import {programme} from "./programme.js";
 import {scores} from "./scores.js";
 import {ssi} from "./ssi.js";
 
 /** Every section by its key in report.yaml. */
-export const sections = {ssi, moments, maturity, scores, lead_scoring, audiences, licence} as const;
+export const sections = {
+  ssi,
+  moments,
+  maturity,
+  influence,
+  programme,
+  scores,
+  lead_scoring,
+  audiences,
+  licence
+} as const;
 
 /** The values of all sections, by key. */
 export type SectionValues = {

@@ -22,6 +22,7 @@ const readingOrder = [
   "results",
   "leads",
   "compare",
+  "notebook",
   "quality",
   "method"
 ];

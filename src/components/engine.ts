@@ -1,13 +1,30 @@
 import type {AsyncDuckDB, AsyncDuckDBConnection} from "@duckdb/duckdb-wasm";
 import {FileAttachment} from "observablehq:stdlib";
 import {type Answer, toAnswer} from "../engine/to-answer.js";
+import type {Batch} from "../notebook/result.js";
 import type {Vault} from "./vault.js";
 
 /** A report that has been opened: asks it anything that SQL can say. */
 export interface Database {
   query(sql: string): Promise<Answer>;
+  /** Another connection, for long questions that a reader may want to stop. */
+  connect(): Promise<Connection>;
   close(): Promise<void>;
 }
+
+/** A connection of its own to an open report. Tables that it makes stand in memory beside the report. */
+export interface Connection {
+  /** Asks, and gives the rows in batches as they come. Nothing is held in the engine for what is not read. */
+  stream(sql: string): Promise<AsyncIterable<Batch>>;
+  run(sql: string): Promise<void>;
+  /** Ends the query that is running; its rows are refused. */
+  cancel(): Promise<void>;
+  /** Lends a file of the reader's to the engine; the result is the path that SQL knows it by. */
+  lendFile(name: string, contents: Uint8Array): Promise<string>;
+}
+
+/** The one folder from which the engine may read: files that the reader brought. Nothing is fetched for it. */
+const lentFolder = "brought/";
 
 /** Above this size a database is read in parts, as queries need them; below it, whole. */
 const wholeFileBytes = 32 * 2 ** 20;
@@ -83,6 +100,7 @@ async function attach(engine: AsyncDuckDB, url: string, contents: Uint8Array | n
   for (const statement of opening) await connection.query(statement);
   return {
     query: async (sql) => toAnswer(await connection.query(sql)),
+    connect: () => connect(engine),
     close: () => closeAll(connection, engine)
   };
 }
@@ -92,9 +110,26 @@ const opening = [
   "SET autoload_known_extensions = false",
   "ATTACH 'report.duckdb' AS report (READ_ONLY)",
   "USE report",
+  `SET allowed_directories = ['${lentFolder}']`,
   "SET enable_external_access = false",
   "SET lock_configuration = true"
 ];
+
+async function connect(engine: AsyncDuckDB): Promise<Connection> {
+  const connection = await engine.connect();
+  await connection.query("SET search_path = 'report.main,memory.main'");
+  return {
+    stream: (sql) =>
+      connection.send(sql, true) as Promise<AsyncIterable<unknown>> as Promise<AsyncIterable<Batch>>,
+    run: async (sql) => void (await connection.query(sql)),
+    cancel: async () => void (await connection.cancelSent()),
+    async lendFile(name, contents) {
+      const path = lentFolder + name;
+      await engine.registerFileBuffer(path, contents);
+      return path;
+    }
+  };
+}
 
 async function closeAll(connection: AsyncDuckDBConnection, engine: AsyncDuckDB): Promise<void> {
   await connection.close();

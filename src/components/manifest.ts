@@ -15,6 +15,8 @@ export interface Manifest {
   readonly sample: boolean;
   readonly default_period: string;
   readonly ssi: {readonly foundation: number; readonly active: number; readonly seat_threshold: number};
+  /** What the programme costs a year and what is kept of revenue, in per cent; null where settings do not say. */
+  readonly programme: {readonly cost: number | null; readonly margin: number | null};
   /** New connections of the persona that a seller is to make in a week. */
   readonly weekly_goal: number;
   /** Levels of a team's maturity from low to high, with their thresholds in per cent. */

@@ -7,6 +7,7 @@ import {createFormat} from "./format.js";
 import {createGate} from "./gate.js";
 import {carryQuery} from "./links.js";
 import type {Definition, Manifest} from "./manifest.js";
+import {openEngine} from "./open-engine.js";
 import {createParts} from "./parts.js";
 import {createMetrics} from "./metrics.js";
 import type {Answer, Rows} from "./rows.js";
@@ -15,7 +16,7 @@ import {createShowButton} from "./show-button.js";
 import {createSession} from "./session.js";
 import {rowsTable} from "./table.js";
 import {createTiming} from "./timing.js";
-import {createVault, type Vault} from "./vault.js";
+import {createVault} from "./vault.js";
 
 /** A page's calls, answered at the default filters when the report was built. */
 interface FirstView {
@@ -104,11 +105,6 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
       }),
     ...parts
   };
-}
-
-async function openEngine(report: (message: string) => void, {isLocked, contents}: Vault) {
-  const {openReport} = await import("./engine.js");
-  return openReport(report, isLocked() ? contents : undefined);
 }
 
 /** Resolves when the browser has nothing better to do. */

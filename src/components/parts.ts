@@ -1,4 +1,4 @@
-import {createAnswer, writeAnswer} from "./answer.js";
+import {createAnswer, createWords, writeAnswer, writeWords} from "./answer.js";
 import {cardRow, createCard, writeCard, writeEmptyCard, type CardContent} from "./card.js";
 import type {Definitions} from "./definitions.js";
 import {createGaps, emptyState} from "./empty.js";
@@ -52,6 +52,21 @@ export function createParts({context, definitions, host}: PartsHost) {
     return element;
   }
 
+  /** A paragraph written from rows, for a part of the page below its answer. */
+  function words<S extends Source>(
+    id: string,
+    source: S,
+    write: (rows: Arrived<S>, context: Context) => string | readonly string[],
+    {needs}: Pick<AnswerOptions, "needs"> = {}
+  ): HTMLElement {
+    const now = context();
+    const element = kept(`words ${id}`, createWords);
+    const gap = gaps.at(needs, element);
+    if (gap !== null) writeWords(element, gap);
+    else follow(element, {source, draw: (rows) => writeWords(element, write(rows, now))}, host);
+    return element;
+  }
+
   /** A figure with its range, n and change. */
   function card<S extends Source>(
     source: S,
@@ -91,7 +106,7 @@ export function createParts({context, definitions, host}: PartsHost) {
     return element;
   }
 
-  return {answer, card, chart, table, cards: (...cards: HTMLElement[]): HTMLElement => cardRow(cards)};
+  return {answer, words, card, chart, table, cards: (...cards: HTMLElement[]): HTMLElement => cardRow(cards)};
 }
 
 /** Keeps what is made for an id; what is asked for again is the same. */

@@ -18,27 +18,31 @@ export class EngineUnavailable extends Error {
 }
 
 /** The one engine of a page: opened once, on first use or ahead of it, and again after a failure. */
-export interface Session {
+export interface Session<D extends Database = Database> {
   readonly state: SessionState;
   /** Opens the engine without asking it anything. A failure shows in `state` only. */
   prepare(): void;
   query(sql: string): Promise<Answer>;
+  /** The database itself, opened if it is not. */
+  database(): Promise<D>;
   /** Calls back at every change of state; returns the function that ends it. */
   watch(listener: (state: SessionState) => void): () => void;
 }
 
 /** A session on a database that `open` opens; `open` may report what it is doing. */
-export function createSession(open: (report: (message: string) => void) => Promise<Database>): Session {
+export function createSession<D extends Database>(
+  open: (report: (message: string) => void) => Promise<D>
+): Session<D> {
   const listeners = new Set<(state: SessionState) => void>();
   let state: SessionState = {is: "idle"};
-  let database: Promise<Database> | null = null;
+  let database: Promise<D> | null = null;
 
   function become(next: SessionState): void {
     state = next;
     for (const listener of listeners) listener(next);
   }
 
-  function start(): Promise<Database> {
+  function start(): Promise<D> {
     become({is: "opening", message: "Fetching the query engine"});
     return open((message) => become({is: "opening", message})).then(
       (opened) => {
@@ -53,7 +57,7 @@ export function createSession(open: (report: (message: string) => void) => Promi
     );
   }
 
-  const opened = (): Promise<Database> => (database ??= start());
+  const opened = (): Promise<D> => (database ??= start());
 
   return {
     get state() {
@@ -62,6 +66,7 @@ export function createSession(open: (report: (message: string) => void) => Promi
     prepare() {
       opened().catch(() => undefined);
     },
+    database: opened,
     async query(sql) {
       return (await opened()).query(sql);
     },

@@ -32,6 +32,8 @@ export interface TableOptions extends Partial<TableContext> {
   readonly empty?: string;
   /** Rows made from the rows given, such as counts by rule. */
   readonly prepare?: (rows: readonly Row[], context: Context) => readonly Row[];
+  /** What a reader may look for in the rows: the label of a box above the table. */
+  readonly search?: string;
   /** The kind of source without which there is no table. */
   readonly needs?: string;
 }
@@ -49,13 +51,17 @@ export function dataTable(rows: readonly Row[], options: TableOptions): HTMLElem
   let by = sort?.column ?? null;
   let descending = sort?.descending ?? false;
   let all = rows.length <= limit;
+  let wanted = "";
 
   const body = document.createElement("tbody");
   const heads = columns.map((column) => headCell(column, () => sortBy(column.column)));
   const more = html`<button type="button" class="table-more" onclick=${showAll}>
     Show all ${format.count(rows.length)} rows
   </button>`;
+  const found = html`<p class="table-found" role="status"></p>`;
   const element = html`<div class="table-wrap">
+    ${options.search === undefined ? null : searchBox(options.search, look)}
+    ${options.search === undefined ? null : found}
     <div class="table-scroll" tabindex="0" role="region" aria-label=${caption}>
       <table>
         <caption class="visually-hidden">
@@ -73,11 +79,15 @@ export function dataTable(rows: readonly Row[], options: TableOptions): HTMLElem
   </div>`;
 
   function fill(): void {
-    const sorted = by === null ? rows : sortRows(rows, by, descending);
+    const context = {format, currency, minN};
+    const matching = rowsWith(rows, wanted, columns, context);
+    const sorted = by === null ? matching : sortRows(matching, by, descending);
+    const whole = all || wanted !== "";
     body.replaceChildren(
-      ...(all ? sorted : sorted.slice(0, limit)).map((row) => bodyRow(row, columns, {format, currency, minN}))
+      ...(whole ? sorted : sorted.slice(0, limit)).map((row) => bodyRow(row, columns, context))
     );
-    more.hidden = all;
+    found.textContent = wanted === "" ? "" : `${format.outOf(matching.length, rows.length)} rows`;
+    more.hidden = whole;
     columns.forEach(({column}, i) => {
       const state = column !== by ? "none" : descending ? "descending" : "ascending";
       heads[i]?.setAttribute("aria-sort", state);
@@ -86,6 +96,10 @@ export function dataTable(rows: readonly Row[], options: TableOptions): HTMLElem
   function sortBy(column: string): void {
     descending = by === column ? !descending : isNumeric(rows, column);
     by = column;
+    fill();
+  }
+  function look(text: string): void {
+    wanted = text;
     fill();
   }
   function showAll(): void {
@@ -118,6 +132,33 @@ export function sortRows(rows: readonly Row[], column: string, descending: boole
   });
 }
 
+/** The rows in which every word of a text stands, in any column as it is written; case and accents do not matter. */
+export function rowsWith(
+  rows: readonly Row[],
+  text: string,
+  columns: readonly TableColumn[],
+  context: TableContext
+): readonly Row[] {
+  const words = plainLetters(text)
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  if (words.length === 0) return rows;
+  return rows.filter((row) => {
+    const written = plainLetters(columns.map((column) => cellText(row, column, context)).join(" "));
+    return words.every((word) => written.includes(word));
+  });
+}
+
+function plainLetters(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+function searchBox(label: string, look: (text: string) => void): HTMLElement {
+  const input = html`<input type="search" autocomplete="off" />` as HTMLInputElement;
+  input.addEventListener("input", () => look(input.value));
+  return html`<label class="table-search">${label} ${input}</label>`;
+}
+
 function compare(a: NonNullable<Value>, b: NonNullable<Value>): number {
   if (typeof a === "string" && typeof b === "string") return a.localeCompare(b, undefined, {numeric: true});
   return Number(a) - Number(b);
@@ -135,14 +176,19 @@ function headCell({heading, align}: TableColumn, sort: () => void): HTMLElement 
 
 function bodyRow(row: Row, columns: readonly TableColumn[], context: TableContext): HTMLTableRowElement {
   const element = document.createElement("tr");
-  columns.forEach(({column, write, align}, i) => {
+  columns.forEach((given, i) => {
+    const {align} = given;
     const cell = document.createElement(i === 0 ? "th" : "td");
     if (i === 0) cell.setAttribute("scope", "row");
     if (align === "right") cell.className = "right";
-    cell.textContent = write ? write(row, context) : plainText(field(row, column), context.format);
+    cell.textContent = cellText(row, given, context);
     element.append(cell);
   });
   return element;
+}
+
+function cellText(row: Row, {column, write}: TableColumn, context: TableContext): string {
+  return write ? write(row, context) : plainText(field(row, column), context.format);
 }
 
 /** Decimals that the numbers of a column need, at most three. */

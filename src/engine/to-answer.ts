@@ -53,9 +53,10 @@ function fillColumn(
   }
 }
 
-type Converter = (value: unknown) => unknown;
+export type Converter = (value: unknown) => unknown;
 
-function converterOf(type: ArrowType): Converter {
+/** Turns a value of a type that is not null into a plain one; see `toAnswer`. */
+export function converterOf(type: ArrowType): Converter {
   const name = kindOf(type);
   if (name === "Date" || name === "Timestamp") return (value) => new Date(value as number);
   if (name === "Int64" || name === "Uint64" || name === "Time") return Number;
@@ -118,7 +119,7 @@ const typeNames: Record<string, string> = {
 };
 
 /** A type as DuckDB names it. A HUGEINT arrives as the DECIMAL(38,0) that it is handed over as. */
-function typeName(type: ArrowType): string {
+export function typeName(type: ArrowType): string {
   const name = kindOf(type);
   if (name === "Decimal") return `DECIMAL(${type.precision},${type.scale})`;
   if (name === "Timestamp" && type.timezone) return "TIMESTAMP WITH TIME ZONE";

@@ -14,7 +14,7 @@ export function toCsv(columns: readonly string[], rows: readonly Readonly<Record
 
 /** The same for rows that are lists of cells. */
 export function listsToCsv(
-  header: readonly string[],
+  header: readonly Cell[],
   rows: readonly (readonly Cell[])[],
   {newline = "\r\n"}: {newline?: string} = {}
 ): string {

@@ -15,7 +15,7 @@ import {temporaryFolder, type Row} from "../workspace-of.js";
 import {axe, launchBrowser, openPage, type Troubles} from "./harness.js";
 
 const minutes = 60_000;
-const pages = ["", "adoption", "programme", "habits", "revenue", "leads", "quality", "method"];
+const pages = ["", "adoption", "programme", "habits", "revenue", "leads", "quality", "method", "notebook"];
 const evil = "<img src=x onerror=document.title='taken'>";
 
 /** A page like one that an analyst writes: SQL fences, and a way for the test to ask the page's engine. */

@@ -277,7 +277,7 @@ describe("a piece", () => {
 });
 
 describe("the filter bar", () => {
-  const never = createSession(() => new Promise(() => {}));
+  const never = createSession(() => new Promise<never>(() => {}));
   const make = (session = never) => {
     const bar = createFilterBar({manifest, format: context.format, session});
     document.body.append(bar);

@@ -18,6 +18,7 @@ export const manifest: Manifest = {
   sample: false,
   default_period: "last_4_quarters",
   ssi: {foundation: 50, active: 70, seat_threshold: 50},
+  programme: {cost: null, margin: null},
   weekly_goal: 5,
   maturity: [
     {level: "Launched", attendance: 50},

@@ -21,6 +21,9 @@ interface Reference {
       diff: number;
       newcombe95: [number, number];
       rows_with_negative_days: number;
+      median_days_won: [number, number];
+      logrank_chi2: number;
+      km_won_pct_by_day: Record<"social" | "rest", Record<string, number>>;
     };
   };
 }
@@ -61,5 +64,34 @@ describe.skipIf(!existsSync(data))("the Olist leads", () => {
       {n: rows_with_negative_days}
     ]);
     expect(await rows("FROM rejects()")).toEqual([]);
+  });
+
+  it("show social won more slowly, with the reference's log-rank test, shares by day and medians", async () => {
+    const {rows} = await reportOf(data, config);
+    const {logrank_chi2, km_won_pct_by_day, median_days_won} = reference().social_vs_rest;
+    const [test] = await rows("FROM winning_test()");
+    expect(test).toMatchObject({a: "social", b: "rest", n_a: 1350, n_b: 6650});
+    expect(test?.chi2).toBeCloseTo(logrank_chi2, 8);
+    // scipy 1.17.1: scipy.stats.chi2.sf(41.13097655765871, 1)
+    expect(test?.p).toBeCloseTo(1.4236212743725282e-10, 18);
+    const at = await rows("FROM winning_at('social')");
+    expect(at).toHaveLength(10);
+    for (const {key, day, won, lost, median_day} of at) {
+      const percent = km_won_pct_by_day[key as "social" | "rest"][String(day)] ?? NaN;
+      expect(100 * Number(won), `${key} ${day}`).toBeCloseTo(percent, 3);
+      expect({lost, median_day}).toEqual({lost: 0, median_day: null});
+    }
+    const medians = await rows(
+      "SELECT source = 'social' AS social, median(cycle_days) AS days FROM deals WHERE outcome = 'won' GROUP BY 1 ORDER BY 1 DESC"
+    );
+    expect(medians.map(({days}) => days)).toEqual(median_days_won);
+  });
+
+  it("are told to lack lost deals and early wins", async () => {
+    const {rows} = await reportOf(data, config);
+    const [row] = await rows("FROM winning_window()");
+    expect(row).toMatchObject({lost: 0, undated: 0, back_dated: 1, first_closed_on: "2017-12-05"});
+    expect(row?.created_before).toBe(1827);
+    expect(Number(row?.expected_before)).toBeGreaterThan(150);
   });
 });

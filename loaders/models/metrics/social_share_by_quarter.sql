@@ -4,7 +4,7 @@
 -- dates: closed_on of the deal.
 -- definition: As the share of won revenue that is social-sourced, for each quarter.
 -- limits: As the share of won revenue that is social-sourced; a quarter that the period cuts shows its part inside the period.
--- source: Our own definition.
+-- source: Our own definition; the error is that of a compound Poisson sum (Cramér 1930).
 -- column quarter: Fiscal quarter, e.g. 2026-Q3.
 -- column quarter_start: First day of the quarter.
 -- column won_amount: Won amount of all deals.
@@ -15,6 +15,9 @@
 -- column share_if_all_unknown_social: Upper bound: every deal of unknown source is social.
 -- column won_deals: Won deals.
 -- column social_deals: Won social-sourced deals.
+-- column social_error: Standard error of the social amount, if deals are won independently of each other: the root of the sum of their squared amounts.
+-- column largest_social_amount: Largest amount of one won social deal.
+-- column largest_amount: Largest amount of one won deal.
 CREATE MACRO social_share_by_quarter(region := NULL, team := NULL, since := NULL, until := NULL) AS TABLE
 WITH won AS (
   SELECT d.amount, d.source, d.closed_quarter, fiscal_quarter_start(d.closed_on, c.fiscal_year_start) AS quarter_start
@@ -30,7 +33,10 @@ WITH won AS (
     CAST(coalesce(sum(amount) FILTER (source = 'social'), 0) AS DOUBLE) AS social_amount,
     CAST(coalesce(sum(amount) FILTER (source = 'unknown'), 0) AS DOUBLE) AS unknown_amount,
     count(*) AS won_deals,
-    count(*) FILTER (source = 'social') AS social_deals
+    count(*) FILTER (source = 'social') AS social_deals,
+    sqrt(coalesce(sum(pow(CAST(amount AS DOUBLE), 2)) FILTER (source = 'social'), 0)) AS social_error,
+    CAST(max(amount) FILTER (source = 'social') AS DOUBLE) AS largest_social_amount,
+    CAST(max(amount) AS DOUBLE) AS largest_amount
   FROM won GROUP BY ALL
 )
 SELECT
@@ -38,5 +44,5 @@ SELECT
   social_amount / nullif(won_amount, 0) AS share,
   social_amount / nullif(won_amount, 0) AS share_if_no_unknown_social,
   (social_amount + unknown_amount) / nullif(won_amount, 0) AS share_if_all_unknown_social,
-  won_deals, social_deals
+  won_deals, social_deals, social_error, largest_social_amount, largest_amount
 FROM summed ORDER BY quarter_start;

@@ -8,3 +8,4 @@ export const needsSurveys = {needs: "surveys", label: "Answers that find it usef
 export const needsUse = {needs: "navigator_usage", label: "Sales Navigator"};
 export const needsInvitations = {needs: "invitations", label: "Invitations accepted"};
 export const needsPosts = {needs: "posts", label: "Engagement per showing"};
+export const needsInterviews = {needs: "contributions", label: "Interviews"};

@@ -1,8 +1,21 @@
-import {openSentence, regionsSentence, socialAgainstRest, socialShare} from "../findings/deals.js";
+import {quarterSentence, giantDeal} from "../findings/contribution.js";
+import {openSentence, socialAgainstRest, socialShare} from "../findings/deals.js";
+import {only} from "../findings/common.js";
+import {withinSentence} from "../findings/like-with-like.js";
 import type {Context} from "../piece.js";
-import type {Rows} from "../rows.js";
+import {number, type Rows} from "../rows.js";
 
-export {cycleCard, pipelineCard, socialHitRateCard, socialShareCard} from "../findings/deals.js";
+export {pipelineCard, socialHitRateCard, socialShareCard} from "../findings/deals.js";
+export {contributionWords, socialRevenueCard} from "../findings/contribution.js";
+export {
+  coverageCard,
+  declaredCard,
+  ledgerWords,
+  medianPercentCard,
+  returnWords,
+  surveyWords
+} from "../findings/ledger.js";
+export {winningWords} from "../findings/winning.js";
 export {
   closedBySource,
   dealsBySource,
@@ -11,24 +24,40 @@ export {
   shareByQuarter,
   socialByRegion
 } from "./deal-pieces.js";
-export {needsDeals} from "./needs.js";
+export {needsDeals, needsInterviews, needsSurveys} from "./needs.js";
+export {returnTerms} from "./return-terms.js";
+export * from "./revenue-pieces.js";
 
-/** What it brings: the share of won revenue, then the hit rates. */
+/** What it brings: the share of won revenue, the quarter against earlier ones, then the hit rates. */
 export function answer(
-  {share, against, byRegion, bySource}: {share: Rows; against: Rows; byRegion: Rows; bySource: Rows},
+  {
+    share,
+    byQuarter,
+    against,
+    within,
+    bySource
+  }: {share: Rows; byQuarter: Rows; against: Rows; within: Rows; bySource: Rows},
   context: Context
 ): string[] {
-  return [
-    socialShare(share, context),
+  const row = only(share);
+  const giant = giantDeal(
+    {
+      largest: number(row, "largest_social_amount"),
+      sum: number(row, "social_amount"),
+      what: "social revenue"
+    },
+    context
+  );
+  const more = [
+    [giant, quarterSentence(byQuarter, context)],
     [
       socialAgainstRest(against, context),
-      regionsSentence(against, byRegion, context),
+      withinSentence(within, context),
       openSentence(bySource, context),
-      "Revenue counts deals closed in the period, hit rates deals created in it."
+      "Revenue counts deals closed in the period, hit rates deals created in it; all of it is association, not proof that social selling made the difference."
     ]
-      .filter(Boolean)
-      .join(" ")
   ];
+  return [socialShare(share, context), ...more.map((sentences) => sentences.filter(Boolean).join(" "))];
 }
 
 /** What the answer says where its source is absent. */
