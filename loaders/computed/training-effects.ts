@@ -1,6 +1,6 @@
 import {differenceInDifferences, type Change} from "../../src/stats/difference-in-differences.js";
 import type {Cell, Engine} from "../engine.js";
-import {quoteText} from "../sql.js";
+import {placesOf, valuesSql, type Place} from "./places.js";
 
 /**
  * Makes computed.training_effects: one row per place and kind, `effect` (after minus before) and `parallel` (the
@@ -45,38 +45,10 @@ function readPanel({rows}: {readonly rows: readonly (readonly Cell[])[]}): Membe
   }));
 }
 
-interface Place {
-  readonly place: string;
-  readonly region: string | null;
-  readonly team: string | null;
-  readonly members: readonly Member[];
-}
-
-/** All sellers, each region, each team, each team of a region. */
-function placesOf(panel: readonly Member[]): Place[] {
-  if (panel.length === 0) return [];
-  const groups = new Map<string, Place & {members: Member[]}>();
-  const add = (place: string, region: string | null, team: string | null, member: Member): void => {
-    const key = JSON.stringify([place, region, team]);
-    const group = groups.get(key) ?? {place, region, team, members: []};
-    group.members.push(member);
-    groups.set(key, group);
-  };
-  for (const member of panel) {
-    const {region, team} = member;
-    add("all", null, null, member);
-    if (region !== null) add("region", region, null, member);
-    if (team !== null) add("team", null, team, member);
-    if (region !== null && team !== null) add("team of region", region, team, member);
-  }
-  return [...groups.values()];
-}
-
-function valuesOf({place, region, team, members}: Place, kind: "effect" | "parallel"): string {
+function valuesOf({place, region, team, members}: Place<Member>, kind: "effect" | "parallel"): string {
   const changes = members.flatMap(({[kind]: change, ...member}): Change[] =>
     change === null ? [] : [{...member, change}]
   );
   const {estimate, low, high, treated, waiting, cohorts} = differenceInDifferences(changes);
-  const texts = [place, region, team, kind].map((text) => (text === null ? "NULL" : quoteText(text)));
-  return `(${[...texts, ...[estimate, low, high].map((x) => x ?? "NULL"), treated, waiting, cohorts].join(", ")})`;
+  return `(${valuesSql([place, region, team, kind, estimate, low, high, treated, waiting, cohorts])})`;
 }

@@ -47,6 +47,9 @@ CREATE MACRO fiscal_quarter_start(day, first_month) AS
 CREATE MACRO within(day, since, until) AS
   (since IS NULL OR day >= CAST(since AS DATE)) AND (until IS NULL OR day <= CAST(until AS DATE));
 
+-- A channel of touches as it is counted: in small letters, without spaces around it.
+CREATE MACRO touch_channel(channel) AS coalesce(nullif(lower(trim(channel)), ''), 'not given');
+
 -- The complement of the error function for x of at least 0: t exp(P(2t - 1) - x * x) with t = 2 / (2 + x), where P is a
 -- Chebyshev fit of 20 degrees; its relative error is below 2e-13.
 CREATE MACRO erfc_at(x, t) AS t * exp(list_reduce([

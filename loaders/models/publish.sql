@@ -94,3 +94,24 @@ CREATE TABLE report.flagged_rows AS
   SELECT file, line, "column", value, rule, message FROM accounting.flagged ORDER BY position, line, "column", rule;
 CREATE TABLE report.followers AS
   SELECT week, platform, seller_id, region, team, followers, gained FROM marts.followers ORDER BY week, platform, seller_id;
+CREATE TABLE report.attribution_settings AS SELECT half_life_days, lookback_days FROM attribution_settings;
+CREATE TABLE report.channels AS
+  SELECT position, channel, count(*) AS names FROM marts.channels GROUP BY ALL ORDER BY position;
+CREATE TABLE report.channel_credits AS
+  SELECT region, team, closed_on, channel, first, last, linear, time_decay, u, w, shapley, first_amount, last_amount,
+    linear_amount, time_decay_amount, u_amount, w_amount, shapley_amount
+  FROM marts.channel_credits ORDER BY closed_on, region, team, channel;
+CREATE TABLE report.channel_steps AS
+  SELECT region, team, closed_on, from_channel, to_channel, steps
+  FROM marts.channel_steps ORDER BY closed_on, region, team, from_channel, to_channel;
+CREATE TABLE report.channel_routes AS
+  SELECT region, team, closed_on, route, deals, won, won_amount
+  FROM marts.channel_routes ORDER BY closed_on, region, team, route;
+CREATE TABLE report.touch_uses AS
+  SELECT day, region, team, use, touches FROM marts.touch_uses ORDER BY day, region, team, use;
+CREATE TABLE report.quarters_of_sellers AS
+  SELECT quarter, starts_on, ends_on, seller_id, region, team, trained, ssi, ssi_weeks, touches, posts, deals, pipeline, won,
+    won_amount
+  FROM marts.seller_quarters ORDER BY starts_on, seller_id;
+CREATE TABLE report.associations AS
+  SELECT place, region, team, activity, result, comparison, lag, rho, low, high, sellers, pairs FROM computed.associations;

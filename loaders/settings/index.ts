@@ -1,5 +1,6 @@
 import type {z} from "zod";
 import type {Section} from "./define.js";
+import {attribution} from "./attribution.js";
 import {audiences} from "./audiences.js";
 import {influence} from "./influence.js";
 import {lead_scoring} from "./lead_scoring.js";
@@ -20,7 +21,8 @@ export const sections = {
   scores,
   lead_scoring,
   audiences,
-  licence
+  licence,
+  attribution
 } as const;
 
 /** The values of all sections, by key. */
