@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {zipSync, type Zippable} from "fflate";
 import type {Audience} from "./audience/audience.js";
 import {ReportError} from "./errors.js";
-import {firstViews} from "./first-view.js";
+import {firstViews, type FirstViewOptions} from "./first-view.js";
 import type {Metric} from "./metrics.js";
 import {ensureSnapshot, projectRoot} from "./project.js";
 import {sealFiles, type Files} from "./protect.js";
@@ -32,13 +32,16 @@ export async function archiveOf(
     audience,
     passphrase,
     onStep,
-    lenient = false
+    lenient = false,
+    known
   }: {
     audience: Audience;
     /** With it, every file is sealed. */
     passphrase?: string | undefined;
     onStep?: (sentence: string) => void;
     lenient?: boolean;
+    /** Answers by folder of the snapshot and by SQL, kept from one archive to the next. */
+    known?: Map<string, FirstViewOptions["known"]>;
   }
 ): Promise<Archive> {
   const snapshot = await ensureSnapshot(workspace, {audience, ...(onStep ? {onStep} : {})});
@@ -49,7 +52,8 @@ export async function archiveOf(
     const {views, problems} = await firstViews(engine, {
       src: join(projectRoot, "src"),
       manifest: snapshot.manifest,
-      metrics: JSON.parse(metrics) as Metric[]
+      metrics: JSON.parse(metrics) as Metric[],
+      ...(known ? {known: knownIn(known, snapshot.dir)} : {})
     });
     if (problems.length > 0 && !lenient) throw new ReportError(problems);
     const texts: Record<string, string> = {
@@ -74,7 +78,19 @@ export async function archiveOf(
   }
 }
 
-function packed(files: Files): Uint8Array {
+/** The answers of one snapshot; those of others are forgotten. */
+function knownIn(
+  known: Map<string, FirstViewOptions["known"]>,
+  dir: string
+): NonNullable<FirstViewOptions["known"]> {
+  const answers = known.get(dir) ?? new Map<string, never>();
+  known.clear();
+  known.set(dir, answers);
+  return answers;
+}
+
+/** Files as an archive; equal files give equal bytes. */
+export function packed(files: Files): Uint8Array {
   const entries = Object.entries(files).map(([name, contents]) => [name, [contents, {level: 0}]]);
   return zipSync(Object.fromEntries(entries) as Zippable, {mtime: oldestDay});
 }

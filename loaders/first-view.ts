@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {parse, type Expression, type Node, type Property, type SpreadElement} from "acorn";
 import {full} from "acorn-walk";
 import {glob} from "tinyglobby";
-import {callKey, callSql, type MetricArgs} from "../src/components/calls.js";
+import {callKey, callSql, fenceKey, type MetricArgs} from "../src/components/calls.js";
 import {isShownTo} from "./audience/audience.js";
 import type {Cell, Engine} from "./engine.js";
 import {listed, messageOf, nearest} from "./errors.js";
@@ -21,6 +21,16 @@ export interface FirstView {
       {readonly columns: readonly {name: string; type: string}[]; readonly rows: readonly (readonly Cell[])[]}
     >
   >;
+  /** What is wrong in the page, so that a preview can say it in its place. A site is not built with any. */
+  readonly faults?: readonly PageFault[];
+}
+
+/** A fault of a page: in its calls of a metric, or in a SQL fence, which is known by `fenceKey`. */
+export interface PageFault {
+  readonly metric?: string;
+  readonly fence?: string;
+  /** With page and line. */
+  readonly words: string;
 }
 
 /** A `metric(…)` call found in a page; `args` is missing where it depends on more than the filters. */
@@ -38,10 +48,18 @@ export interface PageViews {
   readonly problems: readonly string[];
 }
 
+export interface FirstViewOptions {
+  readonly src: string;
+  readonly manifest: Manifest;
+  readonly metrics: readonly Metric[];
+  /** Answers of this database that are known already, by their SQL; new ones are added. */
+  readonly known?: Map<string, FirstView["calls"][string]>;
+}
+
 /** Computes the first view of every page below `src`, checking each metric call and SQL fence against the database. */
 export async function firstViews(
   engine: Engine,
-  {src, manifest, metrics}: {src: string; manifest: Manifest; metrics: readonly Metric[]}
+  {src, manifest, metrics, known = new Map()}: FirstViewOptions
 ): Promise<PageViews> {
   const files = (await glob("**/*.md", {cwd: src, ignore: ["**/.*/**"], expandDirectories: false})).sort();
   const views: FirstView[] = [];
@@ -53,7 +71,8 @@ export async function firstViews(
       page: file.replace(/\.md$/, ""),
       at: `src/${file}`,
       filters: defaultFilters(manifest),
-      metrics
+      metrics,
+      known
     });
     views.push(found.view);
     problems.push(...found.problems);
@@ -78,31 +97,44 @@ interface ViewContext {
   readonly at: string;
   readonly filters: Record<string, unknown>;
   readonly metrics: readonly Metric[];
+  readonly known: Map<string, FirstView["calls"][string]>;
 }
 
 async function viewPage(
   engine: Engine,
   markdown: string,
-  {page, at, filters, metrics}: ViewContext
+  {page, at, filters, metrics, known}: ViewContext
 ): Promise<{view: FirstView; problems: string[]}> {
-  const problems: string[] = [];
+  const faults: PageFault[] = [];
   const calls: Record<string, FirstView["calls"][string]> = {};
   for (const call of findCalls(markdown, filters)) {
     const place = `${at} line ${call.line}`;
     const wrong = checkCall(call, metrics);
-    problems.push(...wrong.map((sentence) => `${place}: ${sentence}`));
+    faults.push(...wrong.map((sentence) => ({metric: call.name, words: `${place}: ${sentence}`})));
     if (wrong.length > 0 || call.args === undefined) continue;
     const key = callKey(call.name, call.args);
     if (calls[key]) continue;
     try {
-      calls[key] = await engine.table(callSql(call.name, call.args));
+      calls[key] = await answerOnce(engine, callSql(call.name, call.args), known);
     } catch (error) {
-      problems.push(`${place}: ${call.name}: ${messageOf(error).split("\n")[0]}`);
+      faults.push({metric: call.name, words: `${place}: ${call.name}: ${messageOf(error).split("\n")[0]}`});
     }
   }
   for (const fence of readFences(markdown).filter(({tag}) => tag === "sql"))
-    problems.push(...(await checkSql(engine, fence.code, `${at} line ${fence.line}`)));
-  return {view: {page, calls}, problems};
+    for (const words of await checkSql(engine, fence.code, `${at} line ${fence.line}`))
+      faults.push({fence: fenceKey(fence.code.split(/\$\{[^}]*\}/)), words});
+  const view = {page, calls, ...(faults.length > 0 ? {faults} : {})};
+  return {view, problems: faults.map(({words}) => words)};
+}
+
+async function answerOnce(
+  engine: Engine,
+  sql: string,
+  known: ViewContext["known"]
+): Promise<FirstView["calls"][string]> {
+  const answer = known.get(sql) ?? (await engine.table(sql));
+  known.set(sql, answer);
+  return answer;
 }
 
 function checkCall(call: PageCall, metrics: readonly Metric[]): string[] {

@@ -1,7 +1,7 @@
 import {mkdir, writeFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import {beforeAll, describe, expect, it} from "vitest";
-import {callKey, callSql} from "../src/components/calls.js";
+import {callKey, callSql, fenceKey} from "../src/components/calls.js";
 import {defaultFilters, findCalls, firstViews, type PageViews} from "../loaders/first-view.js";
 import {readMetrics} from "../loaders/metrics.js";
 import {temporaryFolder, workspaceOf, type Made} from "./workspace-of.js";
@@ -124,5 +124,29 @@ describe("the SQL of a call", () => {
   it("has a key that does not depend on the order of arguments", () => {
     expect(callKey("m", {b: 1, a: "x", c: null})).toBe(callKey("m", {a: "x", b: 1}));
     expect(callKey("m", {a: "1"})).not.toBe(callKey("m", {a: 1}));
+  });
+});
+
+describe("faults of a page", () => {
+  it("stand in its first view, by metric and by fence, for a preview to say them in their place", async () => {
+    const {views: found} = await views({
+      "index.md": `${fence('metric("deal_by", filters)')}${fence("SELECT ${wanted}, amonut FROM deals", "sql")}`
+    });
+    const sql = (strings: TemplateStringsArray, ..._: unknown[]) => fenceKey(strings);
+    expect(found[0]?.faults).toMatchObject([
+      {
+        metric: "deal_by",
+        words: 'src/index.md line 4: there is no metric "deal_by". Did you mean "deals_by"?'
+      },
+      {
+        fence: sql`SELECT ${"x"}, amonut FROM deals`,
+        words: expect.stringMatching(/^src\/index\.md line 9: .*amonut/) as string
+      }
+    ]);
+  });
+
+  it("are absent where there are none", async () => {
+    const {views: found} = await views({"index.md": fence("1 + 1")});
+    expect(found[0]).not.toHaveProperty("faults");
   });
 });

@@ -2,6 +2,7 @@ import {adoptionLines} from "./adoption.js";
 import {browserLines} from "./browser.js";
 import type {Line} from "./line.js";
 import {thisMachine, type Machine} from "./machine.js";
+import {notebookLines} from "./notebook.js";
 import {memoryLines, pipelineLines} from "./pipeline.js";
 import {buildLines} from "./site.js";
 
@@ -37,7 +38,8 @@ const groups: readonly Group[] = [
   {name: "memory", scale: 100, runs: 1, measure: memoryLines},
   {name: "build", scale: 1, runs: 3, measure: buildLines},
   {name: "browser", scale: 1, runs: 5, measure: browserLines},
-  {name: "adoption", scale: 42, runs: 5, measure: adoptionLines}
+  {name: "adoption", scale: 42, runs: 5, measure: adoptionLines},
+  {name: "notebook", scale: 1, runs: 5, measure: notebookLines}
 ];
 
 /** The groups of measurements, by name. */

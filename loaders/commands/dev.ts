@@ -2,7 +2,8 @@ import {once} from "node:events";
 import {mkdir, rename, utimes, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {watch} from "chokidar";
-import {archiveOf} from "../archive.js";
+import {strFromU8, strToU8, unzipSync} from "fflate";
+import {archiveOf, packed} from "../archive.js";
 import {dropStaleCache} from "../build.js";
 import {print, secondsSince, tell} from "../console.js";
 import {ReportError, messageOf} from "../errors.js";
@@ -30,14 +31,15 @@ export const dev: Command = {
   },
   async run(given) {
     const path = join(cacheRoot, "archives", "preview.zip");
-    await refresh(given, path);
+    const archive = createPreviewArchive(given, path);
+    await archive.refresh();
     const preview = await previewSite({
       root: projectRoot,
       env: {[environment.archive]: path, [environment.audience]: givenAudience(given, "enablement")},
       onLine: tell,
       ...(given.options.port === undefined ? {} : {port: numberOption(given, "port", 3000)})
     });
-    const watcher = watchInputs(given, path);
+    const watcher = watchInputs(given, archive);
     print(`The preview is at ${preview.url}`);
     await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
     await watcher.close();
@@ -46,45 +48,78 @@ export const dev: Command = {
   }
 };
 
-/** Makes the archive anew and lets the preview know by the time of the loader's file. */
-async function refresh(given: Given, path: string): Promise<void> {
-  const start = performance.now();
-  const {bytes, problems} = await archiveOf(await givenWorkspace(given), {
-    audience: givenAudience(given, "enablement"),
-    lenient: true
-  });
-  await mkdir(join(path, ".."), {recursive: true});
-  await writeFile(`${path}.part`, bytes);
-  await rename(`${path}.part`, path);
-  await dropStaleCache(`preview ${Date.now()}`);
-  await utimes(join(projectRoot, "src/data/report.zip.ts"), new Date(), new Date());
-  for (const problem of problems) tell(problem);
-  tell(`Figures are up to date (${secondsSince(start)})`);
+/** Keeps the archive of a preview up to date. */
+function createPreviewArchive(given: Given, path: string) {
+  const known: NonNullable<Parameters<typeof archiveOf>[1]["known"]> = new Map();
+  let good: Uint8Array | null = null;
+  let last: Uint8Array | null = null;
+
+  /** Puts an archive in place and lets the preview know, by the time of the loader's file; equal ones change nothing. */
+  async function place(bytes: Uint8Array): Promise<void> {
+    if (last && Buffer.compare(last, bytes) === 0) return;
+    await mkdir(join(path, ".."), {recursive: true});
+    await writeFile(`${path}.part`, bytes);
+    await rename(`${path}.part`, path);
+    await dropStaleCache(`preview ${Date.now()}`);
+    await utimes(join(projectRoot, "src/data/report.zip.ts"), new Date(), new Date());
+    last = bytes;
+  }
+
+  return {
+    /** Makes the archive anew. Throws, and leaves the last one, when something outside of the pages is wrong. */
+    async refresh(): Promise<void> {
+      const start = performance.now();
+      const audience = givenAudience(given, "enablement");
+      const {bytes, problems} = await archiveOf(await givenWorkspace(given), {
+        audience,
+        lenient: true,
+        known
+      });
+      good = bytes;
+      await place(bytes);
+      for (const problem of problems) tell(problem);
+      tell(`Figures are up to date (${secondsSince(start)})`);
+    },
+    /** Shows in every page why the archive could not be made anew, above the figures of before. */
+    async explain(error: unknown): Promise<void> {
+      const problems = error instanceof ReportError ? error.problems : [messageOf(error)];
+      for (const problem of problems) tell(problem);
+      if (good) await place(withProblems(good, problems));
+    }
+  };
+}
+
+function withProblems(archive: Uint8Array, problems: readonly string[]): Uint8Array {
+  const files = unzipSync(archive);
+  const manifest = JSON.parse(strFromU8(files["manifest.json"] ?? new Uint8Array())) as object;
+  files["manifest.json"] = strToU8(JSON.stringify({...manifest, problems}));
+  return packed(files);
 }
 
 /** Follows the workspace, the settings, the models and the pages' metric calls. */
-function watchInputs(given: Given, path: string) {
+function watchInputs(given: Given, archive: ReturnType<typeof createPreviewArchive>) {
   const {data, config} = workspacePaths(given);
-  const inputs = [
-    data,
-    ...(config ? [config] : []),
-    join(projectRoot, "loaders/models"),
-    join(projectRoot, "src")
-  ];
+  const models = join(projectRoot, "loaders/models");
+  const src = join(projectRoot, "src");
   let busy = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   const onChange = (changed: string): void => {
-    if (changed.endsWith("report.zip.ts")) return;
+    // Other files of the site are followed by Framework, and no figure depends on them.
+    if (changed.startsWith(src) && !changed.endsWith(".md")) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
-      busy = busy.then(() => refresh(given, path)).catch(tellProblems);
-    }, 100);
+      busy = busy
+        .then(() => archive.refresh().catch((error: unknown) => archive.explain(error)))
+        .catch(tellProblem);
+    }, 60);
   };
   const ignored = (file: string): boolean => file.includes(".observablehq");
-  return watch(inputs, {ignoreInitial: true, ignored}).on("all", (_, changed) => onChange(changed));
+  return watch([data, ...(config ? [config] : []), models, src], {ignoreInitial: true, ignored}).on(
+    "all",
+    (_, changed) => onChange(changed)
+  );
 }
 
-function tellProblems(error: unknown): void {
-  const problems = error instanceof ReportError ? error.problems : [messageOf(error)];
-  for (const problem of problems) tell(problem);
+function tellProblem(error: unknown): void {
+  tell(messageOf(error));
 }

@@ -35,3 +35,8 @@ function identifier(name: string): string {
   if (/^[a-z_][a-z0-9_]*$/.test(name)) return name;
   throw new Error(`"${name}" is not a name of a metric or parameter; use small letters, digits and _.`);
 }
+
+/** What a SQL fence is known by: its text around the values that the page fills in. */
+export function fenceKey(strings: readonly string[]): string {
+  return strings.join("${}").trim();
+}

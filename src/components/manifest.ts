@@ -31,6 +31,8 @@ export interface Manifest {
   readonly accounting: Accounting;
   readonly fingerprint: string;
   readonly snapshot_bytes: number;
+  /** Only in a preview: why the figures could not be made anew. */
+  readonly problems?: readonly string[];
 }
 
 /** A level of maturity and what it asks of a team, in per cent. */

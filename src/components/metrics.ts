@@ -1,16 +1,27 @@
 import type {Call} from "./ahead.js";
-import {callKey, callSql, literal, type MetricArgs} from "./calls.js";
+import {callKey, callSql, fenceKey, literal, type MetricArgs} from "./calls.js";
 import {toRows, type Answer, type Rows} from "./rows.js";
 import type {Session} from "./session.js";
 
 /** Answers a page keeps, so that a choice made before is answered at once. */
 const keptAnswers = 1000;
 
+/** A fault that was found in the page while it is being written: in calls of a metric, or in a SQL fence. */
+export interface PageFault {
+  readonly metric?: string;
+  readonly fence?: string;
+  readonly words: string;
+}
+
 /**
  * The metrics of a page. Calls that the first view has are answered from it, all others by the engine; the
- * same call is answered once, and a call that failed is asked again.
+ * same call is answered once, and a call that failed is asked again. What has a fault is refused in its words.
  */
-export function createMetrics(firstView: Readonly<Record<string, Answer>>, session: Pick<Session, "query">) {
+export function createMetrics(
+  firstView: Readonly<Record<string, Answer>>,
+  session: Pick<Session, "query">,
+  faults: readonly PageFault[] = []
+) {
   const kept = new Map<string, Promise<Rows>>();
   const calls: Call[] = [];
 
@@ -18,10 +29,17 @@ export function createMetrics(firstView: Readonly<Record<string, Answer>>, sessi
     return toRows(await session.query(query), {name, sql: query});
   }
 
-  function compute(name: string, args: MetricArgs, key: string): Promise<Rows> {
+  function refuse(isMeant: (fault: PageFault) => boolean): void {
+    const fault = faults.find(isMeant);
+    if (fault) throw new Error(fault.words);
+  }
+
+  async function compute(name: string, args: MetricArgs, key: string): Promise<Rows> {
     const first = firstView[key];
     const query = callSql(name, args);
-    return first ? Promise.resolve(toRows(first, {name, sql: query})) : run(query, name);
+    if (first) return toRows(first, {name, sql: query});
+    refuse(({metric}) => metric === name);
+    return run(query, name);
   }
 
   function answer(name: string, args: MetricArgs = {}): Promise<Rows> {
@@ -46,7 +64,12 @@ export function createMetrics(firstView: Readonly<Record<string, Answer>>, sessi
     },
 
     /** The rows of a query; values in ${…} are written as literals. */
-    sql(this: void, strings: readonly string[], ...values: Parameters<typeof literal>[0][]): Promise<Rows> {
+    async sql(
+      this: void,
+      strings: readonly string[],
+      ...values: Parameters<typeof literal>[0][]
+    ): Promise<Rows> {
+      refuse(({fence}) => fence === fenceKey(strings));
       const query = strings.reduce((text, part, i) => text + literal(values[i - 1]) + part);
       return run(query, "query");
     },

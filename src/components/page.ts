@@ -9,11 +9,12 @@ import {carryQuery} from "./links.js";
 import type {Definition, Manifest} from "./manifest.js";
 import {openEngine} from "./open-engine.js";
 import {createParts} from "./parts.js";
-import {createMetrics} from "./metrics.js";
+import {createMetrics, type PageFault} from "./metrics.js";
 import type {Answer, Rows} from "./rows.js";
 import {createSellerPicker, type SellerPicker} from "./seller-picker.js";
 import {createShowButton} from "./show-button.js";
 import {createSession} from "./session.js";
+import {showProblems} from "./problems.js";
 import {rowsTable} from "./table.js";
 import {createTiming} from "./timing.js";
 import {createVault} from "./vault.js";
@@ -21,6 +22,7 @@ import {createVault} from "./vault.js";
 /** A page's calls, answered at the default filters when the report was built. */
 interface FirstView {
   readonly calls: Readonly<Record<string, Answer>>;
+  readonly faults?: readonly PageFault[];
 }
 
 /** Everything a page needs; see docs: write a page. */
@@ -37,12 +39,13 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
     firstViewFile && (vault.json(firstViewFile) as Promise<FirstView>)
   ]);
   const format = createFormat();
+  showProblems(manifest.problems ?? []);
   const definitions = createDefinitions(
     () => vault.json(FileAttachment("../data/report/metrics.json")) as Promise<Definition[]>
   );
   const session = createSession((report) => openEngine(report, vault));
   const timing = createTiming();
-  const ask = createMetrics(firstView?.calls ?? {}, session);
+  const ask = createMetrics(firstView?.calls ?? {}, session, firstView?.faults);
   const ahead = createAhead({
     ask: async ({name, args}) => (await ask.answer(name, args)).length,
     now: () => performance.now(),

@@ -41,7 +41,11 @@ export function createDesk(session: Session<Database>): Desk {
       if (cell.kind === "chart") return cell.of === "" ? null : resultOf(cell.of);
       if (cell.kind !== "sql") return null;
       const compiled = compile(cell, cells);
-      return ask(await connection(), compiled, {signal, values: valuesIn(cells)});
+      const open = await connection();
+      const start = performance.now();
+      const result = await ask(open, compiled, {signal, values: valuesIn(cells)});
+      performance.measure("cell-query", {start});
+      return result;
     },
     async tables() {
       await connection();

@@ -100,10 +100,10 @@ export const starters: readonly Starter[] = [
     sql(
       "quadrants",
       "SELECT",
-      "  CASE WHEN ssi >= c.ssi_active THEN 'high score' ELSE 'lower score' END || ', ' ||",
-      "  CASE WHEN won >= m.won THEN 'more deals' ELSE 'fewer deals' END AS quadrant,",
+      "  CASE WHEN k.ssi >= c.ssi_active THEN 'high score' ELSE 'lower score' END || ', ' ||",
+      "  CASE WHEN k.won >= m.median THEN 'more deals' ELSE 'fewer deals' END AS quadrant,",
       "  count(*) AS sellers",
-      "FROM both_known CROSS JOIN settings c CROSS JOIN (SELECT median(won) AS won FROM both_known) m",
+      "FROM both_known k CROSS JOIN settings c CROSS JOIN (SELECT median(won) AS median FROM both_known) m",
       "GROUP BY quadrant",
       "ORDER BY quadrant"
     )

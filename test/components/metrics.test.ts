@@ -64,3 +64,19 @@ describe("sql", () => {
     expect([rows.name, rows.columns]).toEqual(["query", ["n"]]);
   });
 });
+
+describe("what has a fault", () => {
+  const faults = [
+    {metric: "gone", words: "a.md line 3: no gone"},
+    {fence: "SELECT ${} AS n", words: "a.md line 9: no n"}
+  ];
+
+  it("is refused in its words, and asks nothing", async () => {
+    const session = engine();
+    const {metric, sql} = createMetrics({}, session, faults);
+    await expect(metric("gone")).rejects.toThrow("a.md line 3: no gone");
+    await expect(sql`SELECT ${1} AS n`).rejects.toThrow("a.md line 9: no n");
+    await sql`SELECT 2 AS n`;
+    expect(session.asked).toEqual(["SELECT 2 AS n"]);
+  });
+});

@@ -177,7 +177,9 @@ export function createNotebookView(first: History<Notebook>, host: NotebookHost)
 
   async function run(ids: readonly string[]): Promise<void> {
     if (!host.mayRun()) return;
+    const start = performance.now();
     await runner.run(ids);
+    performance.measure("cell-run", {start});
   }
 
   /** Runs every cell but queries in which nothing is written yet. */
