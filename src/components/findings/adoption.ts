@@ -58,7 +58,7 @@ export function seatsApartFinding(rows: RowList, context: Context): Finding {
   return `Sellers with a seat have a median of ${format.decimal(a)}, ${format.decimal(gap)} points ${a > b ? "above" : "below"} those without`;
 }
 
-/** The change of each team's median over the weeks, for the title of the small multiples. */
+/** The change of each team's median over the weeks, of teams that still have enough sellers in the last one. */
 export function teamsTrendFinding(rows: RowList, context: Context): Finding {
   const {format, manifest} = context;
   const teams = teamsOf(rows);
@@ -66,7 +66,7 @@ export function teamsTrendFinding(rows: RowList, context: Context): Finding {
   const changes = teams.flatMap(({key, weeks}) => {
     const enough = weeks.filter((row) => tally(row, "sellers") >= manifest.min_n);
     const [first, last] = [enough[0], enough.at(-1)];
-    if (!first || !last || first === last) return [];
+    if (!first || !last || first === last || last !== weeks.at(-1)) return [];
     return [{key, change: (number(last, "median") ?? 0) - (number(first, "median") ?? 0)}];
   });
   if (changes.length === 0)

@@ -33,7 +33,7 @@ export function sellerAnswer(rows: RowList, {format}: Context): string[] {
       ? "at the median of all sellers"
       : `${format.decimal(apart)} points ${ssi > all ? "above" : "below"} the median of all sellers`;
   return [
-    `${who} stands at ${format.decimal(ssi)}, ${against} (n = ${format.count(tally(row, "all_sellers"))}).`,
+    `${who} stands at ${format.decimal(ssi)}, ${against} (n\u00a0=\u00a0${format.count(tally(row, "all_sellers"))}).`,
     `${facts}. ${ssiCaveat} One seller's deals are too few to judge by.`
   ];
 }
