@@ -13,6 +13,7 @@ const target = new URL("./sources.md", import.meta.url);
 /** The whole of docs/sources.md. */
 export async function sourcesPage(): Promise<string> {
   const kinds = [...(await sourceKinds()).values()];
+  const known = await presets();
   return blocks([
     "<!-- Made by `npm run docs:sources` from loaders/sources. Do not edit. -->",
     "# Kinds of source",
@@ -22,8 +23,8 @@ export async function sourcesPage(): Promise<string> {
       kinds.map(({name, title, grain}) => [`[${code(name)}](#${name})`, cell(title), cell(grain)])
     ),
     commonRules(kinds),
-    ...kinds.flatMap(section),
-    ...presetsSection(await presets())
+    ...kinds.flatMap((kind) => section(kind, known)),
+    ...presetsSection(known)
   ]);
 }
 
@@ -77,7 +78,7 @@ function unknownRules(kinds: readonly SourceKind[]): string {
     .join("\n");
 }
 
-function section(kind: SourceKind): string[] {
+function section(kind: SourceKind, known: readonly Preset[]): string[] {
   const columns = Object.entries(kind.columns);
   return [
     `## ${kind.name}`,
@@ -86,10 +87,31 @@ function section(kind: SourceKind): string[] {
       ["column", "type", "what", "recognised headers"],
       columns.map((column) => columnRow(kind, column))
     ),
+    exampleSection(kind),
     ...columns.flatMap(([name, column]) => categorySection(name, column)),
+    exportsSentence(kind, known),
     rulesSection("Rejected besides", [...(kind.rejects ?? []), ...(kind.lateRejects ?? [])]),
     rulesSection("Kept and noted", kind.notes)
   ];
+}
+
+function exampleSection({example = []}: SourceKind): string {
+  return example.length === 0 ? "" : ["For example:", "", "```csv", ...example, "```"].join("\n");
+}
+
+/** Which known systems write such files, and whether their headers were ever seen in a real one. */
+function exportsSentence({name}: SourceKind, known: readonly Preset[]): string {
+  const written = known.flatMap(({system, exports}) =>
+    exports
+      .filter(({kind}) => kind === name)
+      .map(
+        ({title, verified}) =>
+          `${cell(system)} ${cell(title)} (${verified ? "verified" : "**not verified**"})`
+      )
+  );
+  return written.length === 0
+    ? "No system's own export of this kind is known: its headers are aliases, verified by no file."
+    : `Read as they are exported: ${written.join(", ")}. See [Known exports](#known-exports).`;
 }
 
 function presetsSection(known: readonly Preset[]): string[] {
@@ -98,7 +120,7 @@ function presetsSection(known: readonly Preset[]): string[] {
       code(name),
       cell(`${system}: ${title}`),
       `[${code(kind)}](#${kind})`,
-      cell(`${verified ? "" : "not verified: "}${basis}`),
+      cell(`${verified ? "verified: " : "**not verified**: "}${basis}`),
       cell(caveat)
     ])
   );
@@ -108,7 +130,13 @@ function presetsSection(known: readonly Preset[]): string[] {
 const presetsIntroduction = `## Known exports
 
 Exports of these systems are recognised by their headers; \`npm run check\` says which file was taken for what, and how
-sure that is. A recognised file is read by its system's own headers and words, before those listed above.
+sure that is. A recognised file is read by its system's own headers and words, before those listed above. An export is
+**verified** where its header was seen in a real file, a parser's test data or an official page, and **not verified** where
+it is written down from memory: look at what check says of such a file before you trust it.
+
+How sure it is: each header found counts as evidence, 0.6 for one that hardly any other system writes and 0.2 for any other,
+together 1 − (1 − 0.6)ᵗ × (1 − 0.2)ᵘ for t and u of them; a header that is the export's and nothing else counts at least
+0.9. From 0.8 on an export is taken for what it looks like, unless another system comes within 0.02 of it.
 [\`preset\`](settings.md#preset) names one, or turns this off. Made from \`loaders/presets\`.`;
 
 function keySentence({key = []}: SourceKind): string {

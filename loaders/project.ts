@@ -6,6 +6,7 @@ import {glob} from "tinyglobby";
 import {scanFile, scanVersion, type FileScan} from "./land/scan.js";
 import type {Audience} from "./audience/audience.js";
 import {keyMark, knownKey, readKey} from "./audience/key.js";
+import {progressOn, type OnProgress} from "./progress.js";
 import {hashOf, makeSnapshot, openSnapshot, type Snapshot} from "./snapshot.js";
 import type {Workspace} from "./workspace.js";
 
@@ -20,9 +21,13 @@ const keptSnapshots = 6;
 /** The snapshot of a workspace: the one made earlier where nothing that it rests on has changed. */
 export async function ensureSnapshot(
   workspace: Workspace,
-  {audience, onStep}: {audience: Audience; onStep?: (sentence: string) => void}
+  {
+    audience,
+    onStep,
+    onProgress = progressOn(process.stderr)
+  }: {audience: Audience; onStep?: (sentence: string) => void; onProgress?: OnProgress}
 ): Promise<Snapshot> {
-  const {scans, fingerprint, key} = await fingerprintWorkspace(workspace, audience);
+  const {scans, fingerprint, key} = await fingerprintWorkspace(workspace, audience, onProgress);
   const dir = join(cacheRoot, "snapshots", fingerprint.slice(0, 20));
   const known = await openSnapshot(dir).catch(() => undefined);
   if (known) {
@@ -34,6 +39,7 @@ export async function ensureSnapshot(
     fingerprint,
     audience,
     key,
+    onProgress,
     ...(onStep ? {onStep} : {})
   });
   await dropOldSnapshots();
@@ -43,9 +49,10 @@ export async function ensureSnapshot(
 /** SHA-256 over the settings, every input file, every file of ours that turns them into figures, and who may see them. */
 export async function fingerprintWorkspace(
   workspace: Workspace,
-  audience: Audience
+  audience: Audience,
+  onProgress?: OnProgress
 ): Promise<{scans: ReadonlyMap<string, FileScan>; fingerprint: string; key: string}> {
-  const scans = await scanInputs(workspace);
+  const scans = await scanInputs(workspace, onProgress);
   const inputs = workspace.sources.flatMap((entry) =>
     entry.files.map((file) => `${file.name} ${scans.get(file.path)?.sha256 ?? ""}`)
   );
@@ -92,7 +99,10 @@ interface KeptScan {
 }
 
 /** Scans every input; a file whose size and times are as before is not read again. */
-async function scanInputs(workspace: Workspace): Promise<ReadonlyMap<string, FileScan>> {
+async function scanInputs(
+  workspace: Workspace,
+  onProgress?: OnProgress
+): Promise<ReadonlyMap<string, FileScan>> {
   const path = join(
     cacheRoot,
     "scans",
@@ -105,7 +115,9 @@ async function scanInputs(workspace: Workspace): Promise<ReadonlyMap<string, Fil
     const {size, mtimeMs: modified, ctimeMs: changed} = await stat(file.path);
     const old = kept[file.path];
     const same = old && old.size === size && old.modified === modified && old.changed === changed;
-    now[file.path] = same ? old : {size, modified, changed, scan: await scanFile(file.path, file.name)};
+    now[file.path] = same
+      ? old
+      : {size, modified, changed, scan: await scanFile(file.path, file.name, onProgress)};
   }
   await writeJson(path, now);
   return new Map(Object.entries(now).map(([file, {scan}]) => [file, scan]));

@@ -13,11 +13,13 @@ import {makeManifest, type Manifest} from "./manifest.js";
 import {describeMetrics, readMetrics} from "./metrics.js";
 import {readingOrder} from "./order.js";
 import {presets} from "./presets/index.js";
+import type {OnProgress} from "./progress.js";
 import {refuseMissingHeaders, scoreLeads} from "./scoring/score.js";
 import {sectionTables} from "./settings/index.js";
 import type {SourceKind} from "./sources/define.js";
 import {sourceKinds} from "./sources/index.js";
-import {quoteText} from "./sql.js";
+import {quoteList, quoteText} from "./sql.js";
+import {duplicateRules} from "./stage/reject.js";
 import {stageKind, prepareStage, type StagedFile} from "./stage/stage.js";
 import type {InputFile, SourceEntry, Workspace} from "./workspace.js";
 
@@ -29,6 +31,8 @@ const models = new URL("./models/", import.meta.url);
 export interface SnapshotOptions {
   /** Called with a short sentence at each step. */
   readonly onStep?: (sentence: string) => void;
+  /** Called while a file is rewritten. */
+  readonly onProgress?: OnProgress;
   readonly memory?: string;
   readonly threads?: number;
   readonly scans?: ReadonlyMap<string, FileScan>;
@@ -53,6 +57,7 @@ export async function makeSnapshot(
   dir: string,
   {
     onStep = () => {},
+    onProgress = () => {},
     memory = "1200MB",
     threads,
     scans = new Map(),
@@ -78,6 +83,7 @@ export async function makeSnapshot(
         building,
         scanOf,
         onStep,
+        onProgress,
         shown: {audience, key, minCell: workspace.audiences.min_cell}
       });
       await engine.run("DETACH report");
@@ -149,20 +155,21 @@ interface FillContext {
   readonly building: string;
   readonly scanOf: ScanOf;
   readonly onStep: (sentence: string) => void;
+  readonly onProgress: OnProgress;
   readonly shown: AudienceContext;
 }
 
 async function fill(
   engine: Engine,
   workspace: Workspace,
-  {work, building, scanOf, onStep, shown}: FillContext
+  {work, building, scanOf, onStep, onProgress, shown}: FillContext
 ): Promise<StagedFile[]> {
   const macros = await readFile(new URL("macros.sql", models), "utf8");
   await engine.run(macros);
   await engine.run(settingsSql(workspace));
   await engine.run(readingMacros(workspace));
   await prepareStage(engine);
-  const files = await stageKinds(engine, workspace, {work, scanOf, onStep});
+  const files = await stageKinds(engine, workspace, {work, scanOf, onStep, onProgress});
   await refuseMissingHeaders(engine, workspace);
   onStep("joining and publishing");
   const kinds = (await kindsOf(workspace)).map(({kind}) => kind);
@@ -194,7 +201,7 @@ async function kindsOf({sources}: Workspace): Promise<{kind: SourceKind; entries
 async function stageKinds(
   engine: Engine,
   workspace: Workspace,
-  {work, scanOf, onStep}: Omit<FillContext, "building" | "shown">
+  {work, scanOf, onStep, onProgress}: Omit<FillContext, "building" | "shown">
 ): Promise<StagedFile[]> {
   const known = await presets();
   const kinds = await kindsOf(workspace);
@@ -205,7 +212,9 @@ async function stageKinds(
   try {
     for (const {kind, entries} of kinds) {
       if (entries.length > 0) onStep(`reading ${kind.title.toLowerCase()}`);
-      files.push(...(await stageKind(kind, entries, {engine, workspace, work, scanOf, presets: known})));
+      files.push(
+        ...(await stageKind(kind, entries, {engine, workspace, work, scanOf, onProgress, presets: known}))
+      );
     }
   } finally {
     ahead.abort();
@@ -273,6 +282,8 @@ function settingsSql(workspace: Workspace): string {
 function readingMacros({persona}: Workspace): string {
   return `
     CREATE MACRO moment_ceiling(named) AS (SELECT ceiling FROM moments WHERE moment = named);
+    CREATE MACRO deal_day(outcome, created_on, closed_on) AS
+      CASE WHEN outcome <> 'open' AND closed_on <= (SELECT s.as_of FROM settings s) THEN closed_on ELSE created_on END;
     CREATE MACRO in_persona(title) AS ${personaSql(persona)};
     CREATE MACRO name_key(name) AS CAST(CASE WHEN name IS NOT NULL THEN hash(lower(strip_accents(name))) END AS VARCHAR);
     CREATE MACRO person_key(link, first_name, last_name) AS
@@ -319,15 +330,58 @@ async function account(
     ${rows.length > 0 ? `INSERT INTO staged VALUES ${rows.join(", ")};` : ""}
     CREATE TABLE accounting.rejected AS ${located("rejected")};
     CREATE TABLE accounting.flagged AS ${located("flagged")};
+    CREATE TABLE accounting.checks AS SELECT kind AS source, rule FROM stage.checks;
+    ${readingsSql(files)}
     CREATE TABLE accounting.texts AS
       SELECT kind AS source, name AS "column", text, value AS meaning, listed, CAST(sum(rows) AS BIGINT) AS rows
-      FROM stage.texts GROUP BY ALL;
+      FROM stage.texts WHERE list_contains(${quoteList(await listedTexts())}, kind || '.' || name) GROUP BY ALL;
     CREATE TABLE accounting.files AS
       SELECT s.position, s.file, s.kind AS source, s.rows_read,
-        s.rows_read - s.ignored - coalesce(r.n, 0) AS accepted, coalesce(r.n, 0) AS rejected, s.ignored, s.sha256
+        s.rows_read - s.ignored - coalesce(r.n, 0) AS accepted, coalesce(r.n, 0) AS rejected, s.ignored,
+        coalesce(r.duplicates, 0) AS duplicates, s.sha256
       FROM staged s
-      LEFT JOIN (SELECT position, count(*) AS n FROM accounting.rejected GROUP BY position) r USING (position);`);
+      LEFT JOIN (
+        SELECT position, count(*) AS n, count(*) FILTER (list_contains(${quoteList(duplicateRules)}, rule)) AS duplicates
+        FROM accounting.rejected GROUP BY position
+      ) r USING (position);`);
   await proveAccounting(engine);
+}
+
+/** Columns whose texts are listed with what they mean: categories and labels. */
+async function listedTexts(): Promise<string[]> {
+  return [...(await sourceKinds()).values()].flatMap(({name, columns}) =>
+    Object.entries(columns).flatMap(([column, {type, reader}]) =>
+      type === "category" || reader === "label" ? [`${name}.${column}`] : []
+    )
+  );
+}
+
+/** How each file was read: its dialect, and the export it was taken for. */
+function readingsSql(files: readonly StagedFile[]): string {
+  const rows = files.map(
+    ({name, encoding, delimiter, headerLine, sheet, dates, decimal, reading}, position) => {
+      const texts = [
+        name,
+        encoding,
+        delimiter,
+        sheet,
+        dates,
+        decimal,
+        reading?.preset,
+        reading?.system,
+        reading?.title
+      ];
+      const cells = texts.map((text) => (text === undefined ? "NULL" : quoteText(text)));
+      const known = [reading?.confidence, reading?.verified].map((value) => String(value ?? "NULL"));
+      const caveat = reading?.caveat === undefined ? "NULL" : quoteText(reading.caveat);
+      return `(${position}, ${headerLine ?? "NULL"}, ${[...cells, ...known, caveat].join(", ")})`;
+    }
+  );
+  return `
+    CREATE TABLE accounting.readings (position INTEGER, header_line BIGINT, file VARCHAR, encoding VARCHAR,
+      delimiter VARCHAR, sheet VARCHAR, dates VARCHAR, decimal_mark VARCHAR, preset VARCHAR, system VARCHAR,
+      export VARCHAR, confidence DOUBLE, verified BOOLEAN, caveat VARCHAR);
+    ${rows.length > 0 ? `INSERT INTO accounting.readings VALUES ${rows.join(", ")};` : ""}`;
 }
 
 /** Accepted rows are counted a second time, from the rows themselves; a difference is a fault of ours. */

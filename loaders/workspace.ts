@@ -495,6 +495,9 @@ function presetProblems(
   return [...problems, told("preset", sentence)];
 }
 
+/** Names in the order in which they count up: "Q2" before "Q10". */
+const inOrder = new Intl.Collator("en", {numeric: true});
+
 async function findFiles(
   pattern: string,
   {at, dir, place, allowOutside, many}: EntryContext & {many: boolean}
@@ -518,7 +521,7 @@ async function findFiles(
   if (paths.length === 0)
     return {files: [], problems: [`${here}: no file matches "${pattern}" in ${dir}. Check the pattern.`]};
   const results = await Promise.all(
-    paths.sort().map((path) => inspect(path, {dir, here, pattern, allowOutside}))
+    paths.sort(inOrder.compare).map((path) => inspect(path, {dir, here, pattern, allowOutside}))
   );
   const problems = results.flatMap((result) => result.problem ?? []);
   return {files: results.flatMap((result) => result.file ?? []), problems};
@@ -582,6 +585,11 @@ function outerName({name, member}: InputFile): string {
 /** Data files in the workspace that no source names; nothing is overlooked silently. */
 export async function unnamedFiles({dir, sources}: Workspace): Promise<string[]> {
   const named = new Set(sources.flatMap((entry) => entry.files.map(outerName)));
+  return (await dataFiles(dir)).filter((name) => !named.has(name));
+}
+
+/** Files in a folder and those below it that look like exports, by name. */
+export async function dataFiles(dir: string): Promise<string[]> {
   const found = await glob("**/*", {
     cwd: dir,
     onlyFiles: true,
@@ -589,5 +597,5 @@ export async function unnamedFiles({dir, sources}: Workspace): Promise<string[]>
     expandDirectories: false,
     followSymbolicLinks: false
   });
-  return found.filter((name) => dataFile.test(name) && !named.has(name)).sort();
+  return found.filter((name) => dataFile.test(name)).sort(inOrder.compare);
 }

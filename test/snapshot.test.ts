@@ -21,7 +21,7 @@ describe("files that cannot be read as they are", () => {
   it("a file with only a header gives a report without rows", async () => {
     const {rows} = await workspaceOf({"deals.csv": "deal_id,created_on,amount\n"});
     expect(await rows("FROM files()")).toEqual([
-      {file: "deals.csv", source: "deals", rows_read: 0, accepted: 0, rejected: 0, ignored: 0}
+      {file: "deals.csv", source: "deals", rows_read: 0, accepted: 0, rejected: 0, ignored: 0, duplicates: 0}
     ]);
     expect(await rows("FROM deals_by('source')")).toEqual([]);
     expect(await rows("SELECT share, won_deals FROM social_share()")).toEqual([{share: null, won_deals: 0}]);

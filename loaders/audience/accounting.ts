@@ -1,6 +1,7 @@
 import type {Engine} from "../engine.js";
 import type {SourceKind} from "../sources/define.js";
 import {quoteText} from "../sql.js";
+import {plainMessages} from "../stage/reject.js";
 import type {Audience} from "./audience.js";
 
 /**
@@ -16,6 +17,10 @@ export async function hideFaultyTexts(
   if (audience === "leadership") {
     await engine.run("DELETE FROM stage.headers");
     for (const table of ["rejected", "flagged"]) await engine.run(`UPDATE stage.${table} SET value = NULL`);
+    for (const [rule, message] of Object.entries(plainMessages))
+      await engine.run(
+        `UPDATE stage.rejected SET message = ${quoteText(message)} WHERE rule = ${quoteText(rule)}`
+      );
     return;
   }
   const aboutLeads = kinds.filter(({columns}) => "lead_id" in columns).map(({name}) => quoteText(name));
@@ -33,6 +38,7 @@ export async function hideFileNames(engine: Engine): Promise<void> {
     UPDATE accounting.files f SET file = s.shown FROM audience.files s WHERE s.file = f.file AND starts_with(s.shown, f.source);
     UPDATE accounting.rejected r SET file = f.file FROM accounting.files f WHERE f.position = r.position;
     UPDATE accounting.flagged r SET file = f.file FROM accounting.files f WHERE f.position = r.position;
+    UPDATE accounting.readings r SET sheet = NULL, file = f.file FROM accounting.files f WHERE f.position = r.position;
     CREATE OR REPLACE TABLE accounting.texts AS
       SELECT source, "column", CASE WHEN listed AND NOT is_contact(text) THEN text ELSE 'Other' END AS text, meaning, listed,
         CAST(sum(rows) AS BIGINT) AS rows

@@ -51,6 +51,11 @@ export class RecordCounter {
     this.lastByte = chunk.at(-1) ?? this.lastByte;
   }
 
+  /** Rows that have ended so far. */
+  get rows(): number {
+    return this.records;
+  }
+
   /** Counts the last line, if it has no end of its own, and gives the totals. */
   end(): RecordCounts {
     if (this.offset > this.lineStart) {

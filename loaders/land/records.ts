@@ -20,8 +20,8 @@ export interface WriteOptions {
   readonly columns?: ReadonlySet<number>;
   /** Columns whose ways of writing are wanted. */
   readonly shaped?: readonly number[];
-  /** Called with the rows written so far. */
-  readonly onRows?: (rows: number) => void;
+  /** Called with the rows written so far, and whether these are all. */
+  readonly onRows?: (rows: number, done: boolean) => void;
 }
 
 /** The table's own rows in parts, and how many rows below the header were left out so far. */
@@ -56,7 +56,7 @@ export async function writeRecords(
       for (const [index, counter] of shapes) counter.add(cellOf(plan, row, index));
     }
     rows += kept.length;
-    onRows?.(rows);
+    onRows?.(rows, false);
     await put(out, lines);
   };
   try {
@@ -68,6 +68,7 @@ export async function writeRecords(
     out.end();
     await once(out, "close");
   }
+  onRows?.(rows, true);
   return {rows, ignored, shapes};
 }
 

@@ -2,6 +2,7 @@ import {isUtf8} from "node:buffer";
 import {createHash} from "node:crypto";
 import {open, type FileHandle} from "node:fs/promises";
 import {ReportError} from "../errors.js";
+import type {OnProgress} from "../progress.js";
 import {RecordCounter} from "./record-counter.js";
 
 /** Raised when FileScan changes, so that no kept scan of the old kind is used. */
@@ -40,16 +41,26 @@ const headBytes = 4096;
 const carriageReturn = 13;
 
 /** Reads a file once: fingerprint, encoding, lines. Throws a ReportError when it cannot be read. */
-export async function scanFile(path: string, name: string): Promise<FileScan> {
+export async function scanFile(
+  path: string,
+  name: string,
+  onProgress: OnProgress = () => {}
+): Promise<FileScan> {
   const handle = await open(path).catch((error: NodeJS.ErrnoException) => {
     throw new ReportError(
       `${name}: the file cannot be read (${error.code ?? "unknown"}). Check its permissions.`
     );
   });
   try {
-    const {mtimeMs: modified} = await handle.stat();
+    const {mtimeMs: modified, size} = await handle.stat();
     const state = startScan();
-    for await (const chunk of chunksOf(handle)) feed(state, chunk);
+    for await (const chunk of chunksOf(handle)) {
+      feed(state, chunk);
+      const share = size > 0 ? Math.min(state.bytes / size, 1) : null;
+      // The lines of a packed file or a workbook are none of its rows.
+      const rows = binaryOf(state) === undefined ? state.counter.rows : 0;
+      onProgress({file: name, bytes: size, rows, share});
+    }
     return {...finish(state), modified};
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;

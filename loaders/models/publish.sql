@@ -85,7 +85,7 @@ CREATE TABLE report.web_traffic AS
   SELECT week, channel, channel_group, campaign, sessions, leads, qualified_leads FROM marts.web_traffic;
 CREATE TABLE report.trends AS SELECT week, term, interest FROM marts.trends;
 CREATE TABLE report.input_files AS
-  SELECT position, file, source, rows_read, accepted, rejected, ignored, sha256 FROM accounting.files ORDER BY position;
+  SELECT position, file, source, rows_read, accepted, rejected, ignored, duplicates, sha256 FROM accounting.files ORDER BY position;
 CREATE TABLE report.texts AS
   SELECT source, "column", text, meaning, listed, rows FROM accounting.texts ORDER BY source, "column", rows DESC, text;
 CREATE TABLE report.rejected_rows AS
@@ -94,6 +94,14 @@ CREATE TABLE report.flagged_rows AS
   SELECT file, line, "column", value, rule, message FROM accounting.flagged ORDER BY position, line, "column", rule;
 CREATE TABLE report.followers AS
   SELECT week, platform, seller_id, region, team, followers, gained FROM marts.followers ORDER BY week, platform, seller_id;
+CREATE TABLE report.converted_amounts AS
+  SELECT currency, deals, original, converted, lowest_rate, highest_rate FROM marts.converted_amounts;
+CREATE TABLE report.checks AS SELECT source, rule FROM accounting.checks ORDER BY source, rule;
+CREATE TABLE report.readings AS
+  SELECT position, file, encoding, delimiter, header_line, sheet, dates, decimal_mark, preset, system, export, confidence,
+    verified, caveat
+  FROM accounting.readings ORDER BY position;
+CREATE TABLE report.source_days AS SELECT source, day, rows FROM marts.source_days ORDER BY source, day;
 CREATE TABLE report.attribution_settings AS SELECT half_life_days, lookback_days FROM attribution_settings;
 CREATE TABLE report.channels AS
   SELECT position, channel, count(*) AS names FROM marts.channels GROUP BY ALL ORDER BY position;

@@ -16,6 +16,8 @@ export interface PresetExport {
   readonly values?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** How the system writes dates; used only where the dates themselves leave it open. */
   readonly dateOrder?: "dmy" | "mdy";
+  /** Holds what other people wrote or are called: the text of a faulty cell is not kept in the report. */
+  readonly personal?: boolean;
   /** True where the header was seen in a real file or on an official page. */
   readonly verified: boolean;
   /** Where the header is known from. */

@@ -53,6 +53,7 @@ export default preset({
       usual: ["FROM", "TO", "DATE", "SUBJECT", "CONTENT", "FOLDER"],
       columns: {happened_on: ["DATE"], sender: ["FROM"], thread: ["CONVERSATION ID"]},
       set: {channel: "linkedin", kind: "message"},
+      personal: true,
       verified: true,
       basis,
       caveat: "Messages that the seller deleted are missing; drafts count as messages."
@@ -64,6 +65,7 @@ export default preset({
       usual: ["From", "To", "Date", "Subject", "Content", "Direction", "Folder"],
       columns: {happened_on: ["Date"], sender: ["From"], thread: ["Subject"]},
       set: {channel: "linkedin", kind: "message"},
+      personal: true,
       verified: true,
       basis
     },
@@ -74,6 +76,7 @@ export default preset({
       usual: ["Date", "Type", "Link"],
       columns: {happened_on: ["Date"], thread: ["Link"]},
       set: {channel: "linkedin", kind: "reaction"},
+      personal: true,
       verified: true,
       basis
     },
@@ -84,6 +87,7 @@ export default preset({
       usual: ["Date", "Link", "Message"],
       columns: {happened_on: ["Date"], thread: ["Link"]},
       set: {channel: "linkedin", kind: "comment"},
+      personal: true,
       verified: true,
       basis,
       caveat:

@@ -38,6 +38,9 @@ ssi:
 # Seats of Sales Navigator that were bought, and the price of one for a year.
 licence: {seats: 80, seat_cost: 960}
 
+# What the programme costs a year (licences, training, hours) and what is kept of revenue, in per cent. Invented, too.
+programme: {cost: 180000, margin: 40}
+
 # The most a seller may claim for a deal in an interview, in per cent, by the moment that decided it.
 moments:
   found_account: 60

@@ -1,5 +1,6 @@
 import type {z} from "zod";
 import type {Section} from "./define.js";
+import {aliases} from "./aliases.js";
 import {attribution} from "./attribution.js";
 import {audiences} from "./audiences.js";
 import {influence} from "./influence.js";
@@ -7,6 +8,7 @@ import {lead_scoring} from "./lead_scoring.js";
 import {licence} from "./licence.js";
 import {maturity} from "./maturity.js";
 import {moments} from "./moments.js";
+import {rates} from "./rates.js";
 import {programme} from "./programme.js";
 import {scores} from "./scores.js";
 import {ssi} from "./ssi.js";
@@ -16,6 +18,8 @@ export const sections = {
   ssi,
   moments,
   maturity,
+  rates,
+  aliases,
   influence,
   programme,
   scores,

@@ -7,6 +7,11 @@ export default source({
   grain: "One row per planned or held coaching session.",
   missing:
     "No coaching was given; a list of planned and held sessions by seller, named under sources.coaching in report.yaml, would fill this section.",
+  example: [
+    "planned_on,held_on,seller_id,actions,actions_closed",
+    "2026-03-02,2026-03-03,S001,3,2",
+    "2026-03-09,,S002,,"
+  ],
   key: ["seller_id", "coalesce(planned_on, held_on)"],
   columns: {
     planned_on: {

@@ -7,6 +7,11 @@ export default source({
   grain: "One row per connection of a LinkedIn archive, or one row per seller and week with counts.",
   missing:
     "No connections were given; weekly counts by seller, or the Connections file of each seller's LinkedIn archive, named under sources.connections in report.yaml, would fill this section.",
+  example: [
+    "week,seller_id,new connections,in_persona,total",
+    "2026-09-07,S001,8,3,640",
+    "2026-09-14,S001,4,1,644"
+  ],
   personal: true,
   key: ["seller_id", "date_trunc('week', connected_on)", "person"],
   columns: {

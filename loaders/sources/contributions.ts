@@ -7,6 +7,10 @@ export default source({
   grain: "One row per interviewed seller, deal and decisive moment.",
   missing:
     "No interviews were given; a ledger of interviews on won deals, named under sources.contributions in report.yaml, would fill this section.",
+  example: [
+    "interview_id,interviewed_on,interviewer,seller_id,deal_id,moment,percent,argument,verbatim",
+    "I-1,2026-05-04,Lea Brandt,S001,D-7,found_prospect,40,Met the plant manager through a shared contact,I would not have had her name"
+  ],
   key: ["interview_id"],
   columns: {
     interview_id: {

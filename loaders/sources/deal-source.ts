@@ -13,7 +13,18 @@ export const dealSource: Column = {
     "Origin",
     "Origine",
     "Källa",
-    "Quelle"
+    "Quelle",
+    "Source de la piste",
+    "Provenance",
+    "Leadkälla",
+    "Ursprung",
+    "Leadquelle",
+    "Herkunft",
+    "Fuente",
+    "Origen",
+    "Fuente del prospecto",
+    "Fonte",
+    "Origem"
   ],
   otherwise: "unknown",
   values: {
@@ -28,6 +39,9 @@ export const dealSource: Column = {
       "twitter",
       "facebook",
       "réseaux sociaux",
+      "soziale medien",
+      "redes sociales",
+      "redes sociais",
       "sociala medier"
     ],
     inbound: [
@@ -40,20 +54,65 @@ export const dealSource: Column = {
       "direct traffic",
       "webinar",
       "content",
-      "site web"
+      "site web",
+      "webbplats",
+      "webseite",
+      "sitio web",
+      "webinaire",
+      "webbinarium"
     ],
-    outbound: ["outbound", "cold call", "outbound email", "cold email", "prospecting list", "prospection"],
+    outbound: [
+      "outbound",
+      "cold call",
+      "outbound email",
+      "cold email",
+      "prospecting list",
+      "prospection",
+      "appel à froid",
+      "kallt samtal",
+      "kaltakquise",
+      "llamada en frío",
+      "prospección",
+      "prospecção"
+    ],
     referral: [
       "referral",
       "referrals",
       "customer referral",
       "recommandation",
       "parrainage",
-      "rekommendation"
+      "rekommendation",
+      "empfehlung",
+      "recomendación",
+      "recomendação",
+      "indicação"
     ],
-    event: ["event", "trade fair", "trade show", "fair", "conference", "salon", "mässa", "messe"],
-    partner: ["partner", "reseller", "channel partner", "partenaire"],
+    event: [
+      "event",
+      "trade fair",
+      "trade show",
+      "fair",
+      "conference",
+      "salon",
+      "mässa",
+      "messe",
+      "feria",
+      "feira",
+      "événement",
+      "veranstaltung"
+    ],
+    partner: ["partner", "reseller", "channel partner", "partenaire", "återförsäljare", "socio", "parceiro"],
     other: ["other", "autre", "övrigt", "sonstige"],
-    unknown: ["unknown", "n/a", "none", "not known", "inconnu", "okänd", "unbekannt"]
+    unknown: [
+      "unknown",
+      "n/a",
+      "none",
+      "not known",
+      "inconnu",
+      "okänd",
+      "unbekannt",
+      "desconocido",
+      "desconhecido"
+    ]
   }
 };

@@ -7,6 +7,11 @@ export default source({
   grain: "One row per deal.",
   missing:
     "No deals were given; an export of opportunities from the CRM, named under sources.deals in report.yaml, would fill this part of the report.",
+  example: [
+    "deal_id,seller_id,created_on,closed_on,stage,amount,currency,source,segment,product",
+    "D-7,S001,2026-01-12,2026-04-28,Won,31900.00,EUR,LinkedIn,Food,Pump 3",
+    'D-8,"Weir, Tom",2026-06-02,,Negotiation,12000.00,EUR,Trade fair,Paper,Pump 5'
+  ],
   key: ["deal_id"],
   unknown: {
     rule: "unknown_deal",
@@ -19,48 +24,174 @@ export default source({
       reader: "id",
       required: true,
       description: "The deal's identifier.",
-      aliases: ["Opportunity ID", "Deal ID", "Record ID", "ID", "Identifiant"]
+      aliases: [
+        "Opportunity ID",
+        "Deal ID",
+        "Record ID",
+        "ID",
+        "Identifiant",
+        "Opportunity number",
+        "Deal number",
+        "Numéro d'affaire",
+        "ID de l'opportunité",
+        "Affärs-id",
+        "Affärsnummer",
+        "Verkaufschance-ID",
+        "Vorgangsnummer",
+        "Projektnummer",
+        "ID de oportunidad",
+        "ID do negócio"
+      ]
     },
     name: {
       type: "text",
       dropped: true,
       description: "The deal's name; never published.",
-      aliases: ["Opportunity Name", "Deal Name", "Deal - Title", "Topic", "Affaire"]
+      aliases: [
+        "Opportunity Name",
+        "Deal Name",
+        "Deal - Title",
+        "Topic",
+        "Affaire",
+        "Opportunité",
+        "Nom de l'affaire",
+        "Affärsnamn",
+        "Bezeichnung",
+        "Verkaufschance",
+        "Oportunidad",
+        "Nombre del negocio",
+        "Negócio",
+        "Nome do negócio"
+      ]
     },
     seller_id: {
       type: "text",
       references: "sellers",
       description: "Who owns the deal, as in the roster.",
-      aliases: ["Owner ID", "Seller", "Deal owner", "Deal - Owner", "Propriétaire"]
+      aliases: [
+        "Owner ID",
+        "Seller",
+        "Deal owner",
+        "Deal - Owner",
+        "Propriétaire",
+        "Opportunity owner",
+        "Sales rep",
+        "Vendeur",
+        "Commercial",
+        "Responsable",
+        "Säljare",
+        "Ägare",
+        "Ansvarig säljare",
+        "Verkäufer",
+        "Betreuer",
+        "Besitzer",
+        "Inhaber",
+        "Vendedor",
+        "Propietario",
+        "Comercial",
+        "Proprietário",
+        "Responsável"
+      ]
     },
     account: {
       type: "text",
       dropped: true,
       description: "The customer; never published.",
-      aliases: ["Account Name", "Account", "Organization", "Associated Company", "Compte"]
+      aliases: [
+        "Account Name",
+        "Account",
+        "Organization",
+        "Associated Company",
+        "Compte",
+        "Customer",
+        "Company",
+        "Client",
+        "Société",
+        "Kund",
+        "Företag",
+        "Konto",
+        "Kunde",
+        "Firma",
+        "Cuenta",
+        "Cliente",
+        "Empresa",
+        "Conta"
+      ]
     },
     amount: {
       type: "number",
-      description: "Value in the report's currency; blank when not known.",
-      aliases: ["Amount (converted)", "Deal - Value", "Est. revenue", "Montant", "Belopp", "Betrag"]
+      description: "Value in the deal's currency; blank when not known.",
+      aliases: [
+        "Amount (converted)",
+        "Deal - Value",
+        "Est. revenue",
+        "Montant",
+        "Belopp",
+        "Betrag",
+        "Amount",
+        "Deal value",
+        "Value",
+        "Revenue",
+        "Chiffre d'affaires",
+        "Valeur",
+        "Värde",
+        "Ordervärde",
+        "Affärsvärde",
+        "Umsatz",
+        "Wert",
+        "Auftragswert",
+        "Importe",
+        "Valor",
+        "Cantidad",
+        "Montante",
+        "Receita"
+      ]
     },
     currency: {
       type: "text",
       reader: "inner",
       description:
-        "Currency of the amount, as three letters; without it amounts are taken to be in the report's.",
-      aliases: ["Currency of value", "Deal - Currency of value", "Amount Currency", "Devise", "Valuta"]
+        "Currency of the amount, as three letters; without it amounts are taken to be in the report's. Others are converted by the setting rates.",
+      aliases: [
+        "Currency of value",
+        "Deal - Currency of value",
+        "Amount Currency",
+        "Devise",
+        "Valuta",
+        "Monnaie",
+        "Währung",
+        "Moneda",
+        "Divisa",
+        "Moeda"
+      ]
     },
     stage: {
       type: "text",
       reader: "label",
       description: "Stage, as written.",
-      aliases: ["Stage Name", "Deal Stage", "Deal - Status", "Status", "Étape"]
+      aliases: [
+        "Stage Name",
+        "Deal Stage",
+        "Deal - Status",
+        "Status",
+        "Étape",
+        "Statut",
+        "Phase",
+        "Steg",
+        "Säljsteg",
+        "Fas",
+        "Verkaufsphase",
+        "Stufe",
+        "Etapa",
+        "Fase",
+        "Estado",
+        "Estágio"
+      ]
     },
     outcome: {
       type: "category",
       description: "open, won or lost; read from the stage where the file has no such column.",
-      aliases: ["Result", "Résultat"],
+      aliases: ["Result", "Résultat", "Outcome", "Utfall", "Resultat", "Ergebnis", "Resultado"],
       from: "stage",
       fallback: "CASE WHEN is_won THEN 'won' WHEN is_closed THEN 'lost' WHEN NOT is_closed THEN 'open' END",
       otherwise: "open",
@@ -105,45 +236,115 @@ export default source({
       type: "date",
       required: true,
       description: "Day the deal was created.",
-      aliases: ["Created Date", "Create Date", "Created", "Deal - Creation date", "Date de création"]
+      aliases: [
+        "Created Date",
+        "Create Date",
+        "Created",
+        "Deal - Creation date",
+        "Date de création",
+        "Created on",
+        "Opened on",
+        "Créé le",
+        "Date de creation",
+        "Skapad",
+        "Skapad den",
+        "Skapat datum",
+        "Erstellt am",
+        "Erstellungsdatum",
+        "Angelegt am",
+        "Fecha de creación",
+        "Creado el",
+        "Data de criação",
+        "Criado em"
+      ]
     },
     closed_on: {
       type: "date",
       description: "Day the deal was won or lost; the expected day of an open deal is not used.",
-      aliases: ["Close Date", "Closed", "Closed date", "Date de clôture"],
+      aliases: [
+        "Close Date",
+        "Closed",
+        "Closed date",
+        "Date de clôture",
+        "Closed on",
+        "Closing date",
+        "Clôturé le",
+        "Stängd",
+        "Avslutsdatum",
+        "Stängningsdatum",
+        "Abschlussdatum",
+        "Geschlossen am",
+        "Abschlusstag",
+        "Fecha de cierre",
+        "Cerrado el",
+        "Data de fechamento",
+        "Fechado em"
+      ],
       fallback: "coalesce(won_on, lost_on)"
     },
     won_on: {
       type: "date",
       description: "Day the deal was won, where won and lost deals have a column each.",
-      aliases: ["Won time", "Won date", "Gagné le"]
+      aliases: ["Won time", "Won date", "Gagné le", "Vunnen den", "Gewonnen am", "Ganada el", "Ganho em"]
     },
     lost_on: {
       type: "date",
       description: "Day the deal was lost, where won and lost deals have a column each.",
-      aliases: ["Lost time", "Lost date", "Perdu le"]
+      aliases: [
+        "Lost time",
+        "Lost date",
+        "Perdu le",
+        "Förlorad den",
+        "Verloren am",
+        "Perdida el",
+        "Perdido em"
+      ]
     },
     source: dealSource,
     segment: {
       type: "text",
       reader: "label",
       description: "Customer segment.",
-      aliases: ["Type", "Customer segment", "Industry"]
+      aliases: [
+        "Type",
+        "Customer segment",
+        "Industry",
+        "Segmento",
+        "Kundsegment",
+        "Kundensegment",
+        "Branche",
+        "Sparte",
+        "Bransch",
+        "Secteur",
+        "Sector",
+        "Setor"
+      ]
     },
     product: {
       type: "text",
       reader: "label",
       description: "What was sold.",
-      aliases: ["Product Name", "Produit", "Produkt", "Producto", "Produto"]
+      aliases: [
+        "Product Name",
+        "Produit",
+        "Produkt",
+        "Producto",
+        "Produto",
+        "Product",
+        "Product line",
+        "Gamme",
+        "Produktlinje",
+        "Produktlinie"
+      ]
     }
   },
   rejects: [
     {
       rule: "other_currency",
       column: "currency",
-      when: "upper(currency) <> report_currency",
+      when: "amount is not null and upper(currency) <> report_currency and not has_rates(currency)",
       message:
-        "The amount is in {value}, not in the report's currency. Convert it in the export, or take the row out."
+        "The amount is in {value}, not in the report's currency. Give its rates in report.yaml, e.g. rates: {USD: {2026-01-01: 0.92}}, or convert it in the export."
     },
     {
       rule: "after_as_of",
@@ -151,6 +352,15 @@ export default source({
       when: "created_on > as_of",
       message:
         "The deal was created after the report's date. Take the row out, or set a later as_of in report.yaml."
+    }
+  ],
+  lateRejects: [
+    {
+      rule: "no_rate",
+      column: "currency",
+      when: "amount is not null and exchange_rate(currency, deal_day(outcome, created_on, closed_on)) is null",
+      message:
+        "There is no rate for {value} on the deal's day. Add one from an earlier day on under rates in report.yaml."
     }
   ],
   notes: [

@@ -31,6 +31,8 @@ export interface Column {
    * is withheld from leadership, and from all until it is marked.
    */
   readonly reader?: "label" | "group" | "id" | "prose" | "name" | "inner" | "withheld";
+  /** Tells of another person: in a file that has it the text of a faulty cell is not kept. */
+  readonly personal?: boolean;
   /** The value must be a key of this kind, where the workspace has it. */
   readonly references?: string;
   /** The value of a missing column or blank cell, as SQL. */
@@ -60,6 +62,8 @@ export interface SourceKind {
   readonly grain: string;
   /** What the report cannot show without this source, and what file would fill it; one sentence. */
   readonly missing: string;
+  /** A header and some made-up rows, as lines of a CSV file, for the documentation. */
+  readonly example?: readonly string[];
   /** Columns that identify a row; of rows with the same key the last one read is kept. */
   readonly key?: readonly string[];
   readonly columns: Readonly<Record<string, Column>>;

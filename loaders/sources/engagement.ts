@@ -6,6 +6,11 @@ export default source({
   grain: "One row per touch, or per group of touches counted together.",
   missing:
     "No engagement was given; a file of touches (date, seller, channel), named under sources.engagement in report.yaml, would fill this section.",
+  example: [
+    "event_id,happened_on,seller_id,channel,kind,deal_id,lead_id,count",
+    "E-1,2026-09-03,S001,linkedin,profile_view,,L-20,1",
+    "E-2,2026-09-04,S001,linkedin,message,D-7,,2"
+  ],
   key: ["event_id"],
   columns: {
     event_id: {
@@ -19,32 +24,59 @@ export default source({
       type: "date",
       required: true,
       description: "Day of the touch.",
-      aliases: ["Date", "createdAt", "Activity date"]
+      aliases: ["Date", "createdAt", "Activity date", "Datum", "Fecha", "Data", "Date d'activité"]
     },
     seller_id: {
       type: "text",
       required: true,
       references: "sellers",
       description: "Who touched, as in the roster.",
-      aliases: ["Seller", "Assigned to", "seatId"]
+      aliases: [
+        "Seller",
+        "Assigned to",
+        "seatId",
+        "Owner",
+        "Vendeur",
+        "Säljare",
+        "Verkäufer",
+        "Vendedor",
+        "Email"
+      ]
     },
     channel: {
       type: "text",
       reader: "label",
       description: "Where: linkedin, email, phone, event …",
-      aliases: ["Platform", "Channel group"]
+      aliases: ["Platform", "Channel group", "Channel", "Canal", "Kanal"]
     },
     kind: {
       type: "text",
       reader: "label",
       description: "What: profile_view, message, meeting …",
-      aliases: ["Type", "activityType"]
+      aliases: [
+        "Type",
+        "activityType",
+        "Activity type",
+        "Type d'activité",
+        "Aktivitetstyp",
+        "Aktivitätsart",
+        "Tipo de actividad",
+        "Tipo de atividade"
+      ]
     },
     deal_id: {
       type: "text",
       reader: "id",
       description: "The deal it belongs to, where known.",
-      aliases: ["Opportunity ID", "Related to"]
+      aliases: [
+        "Opportunity ID",
+        "Related to",
+        "Affaire",
+        "Affär",
+        "Verkaufschance",
+        "Oportunidad",
+        "Negócio"
+      ]
     },
     lead_id: {
       type: "text",
@@ -55,6 +87,7 @@ export default source({
     sender: {
       type: "text",
       dropped: true,
+      personal: true,
       description: "Who wrote a message; only whether it was the seller is kept."
     },
     sender_key: {

@@ -7,6 +7,11 @@ export default source({
   grain: "One row per seller and ISO week, or one row per invitation of a LinkedIn archive.",
   missing:
     "No invitations were given; weekly counts by seller, or the Invitations file of each seller's LinkedIn archive, named under sources.invitations in report.yaml, would fill this section.",
+  example: [
+    "week,seller_id,sent,accepted,visited,received",
+    "2026-09-07,S001,20,7,1,3",
+    "2026-09-14,S001,15,4,0,2"
+  ],
   personal: true,
   key: ["seller_id", "date_trunc('week', week)", "person", "coalesce(direction, '')"],
   columns: {

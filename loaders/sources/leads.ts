@@ -10,6 +10,11 @@ export default source({
   grain: "One row per lead.",
   missing:
     "No leads were given; a lead list with an outcome, named under sources.leads in report.yaml, would fill this part of the report.",
+  example: [
+    "lead_id,seller_id,created_on,channel,source,stage,score,won,won_on,segment",
+    "L-20,S001,2026-03-02,linkedin_invitation,social,Customer,68,yes,2026-06-11,Food",
+    "L-21,S002,2026-03-04,web_form,inbound,New,41,no,,Paper"
+  ],
   key: ["lead_id"],
   columns: {
     lead_id: {
@@ -17,7 +22,18 @@ export default source({
       reader: "id",
       required: true,
       description: "The lead's identifier.",
-      aliases: ["Lead ID", "Record ID", "Prospect ID"]
+      aliases: [
+        "Lead ID",
+        "Record ID",
+        "Prospect ID",
+        "Lead number",
+        "Identifiant du prospect",
+        "Lead-id",
+        "Leadnummer",
+        "Lead-Nummer",
+        "ID del prospecto",
+        "ID do lead"
+      ]
     },
     name: {
       type: "text",
@@ -29,25 +45,59 @@ export default source({
       type: "text",
       dropped: true,
       description: "The lead's company; never published.",
-      aliases: ["Company name", "Account"]
+      aliases: [
+        "Company name",
+        "Account",
+        "Société",
+        "Entreprise",
+        "Företag",
+        "Firma",
+        "Unternehmen",
+        "Empresa"
+      ]
     },
     seller_id: {
       type: "text",
       references: "sellers",
       description: "Who works the lead, as in the roster.",
-      aliases: ["Owner ID", "Lead owner", "Contact owner"]
+      aliases: [
+        "Owner ID",
+        "Lead owner",
+        "Contact owner",
+        "Seller",
+        "Propriétaire",
+        "Vendeur",
+        "Ägare",
+        "Säljare",
+        "Besitzer",
+        "Verkäufer",
+        "Propietario",
+        "Vendedor",
+        "Proprietário"
+      ]
     },
     created_on: {
       type: "date",
       required: true,
       description: "Day of the first contact.",
-      aliases: ["Created Date", "Create Date", "First contact"]
+      aliases: [
+        "Created Date",
+        "Create Date",
+        "First contact",
+        "Created on",
+        "Date de création",
+        "Créé le",
+        "Skapad",
+        "Erstellt am",
+        "Fecha de creación",
+        "Data de criação"
+      ]
     },
     channel: {
       type: "text",
       reader: "label",
       description: "How the lead came, as written.",
-      aliases: ["Lead channel", "Lead Origin"]
+      aliases: ["Lead channel", "Lead Origin", "Channel", "Canal", "Kanal"]
     },
     source: {
       ...dealSource,
@@ -69,23 +119,63 @@ export default source({
       reader: "label",
       description:
         "Status or lifecycle stage; customer, converted or won mean won where the file has no such column.",
-      aliases: ["Status", "Lead Status", "Lifecycle Stage"]
+      aliases: [
+        "Status",
+        "Lead Status",
+        "Lifecycle Stage",
+        "Statut",
+        "Étape",
+        "Steg",
+        "Phase",
+        "Etapa",
+        "Estado"
+      ]
     },
     score: {
       type: "number",
       description: "A score given before the outcome; higher is better.",
-      aliases: ["Lead score", "HubSpot Score"]
+      aliases: [
+        "Lead score",
+        "HubSpot Score",
+        "Score du prospect",
+        "Poäng",
+        "Punkte",
+        "Puntuación",
+        "Pontuação"
+      ]
     },
     won: {
       type: "boolean",
       fallback: "coalesce(lower(stage) IN ('customer', 'converted', 'won', 'closed won'), false)",
       description: "Became a customer.",
-      aliases: ["Converted", "Is converted"]
+      aliases: [
+        "Converted",
+        "Is converted",
+        "Converti",
+        "Gagné",
+        "Konverterad",
+        "Vunnen",
+        "Konvertiert",
+        "Gewonnen",
+        "Convertido",
+        "Ganado",
+        "Ganho"
+      ]
     },
     won_on: {
       type: "date",
       description: "Day it became a customer.",
-      aliases: ["Converted Date", "Won date", "Conversion date"]
+      aliases: [
+        "Converted Date",
+        "Won date",
+        "Conversion date",
+        "Converti le",
+        "Gagné le",
+        "Konverterad den",
+        "Konvertiert am",
+        "Fecha de conversión",
+        "Data de conversão"
+      ]
     },
     segment: {
       type: "text",

@@ -7,6 +7,11 @@ export default source({
   grain: "One row per seller and ISO week.",
   missing:
     "No use of Sales Navigator was given; a usage report by seller and week, named under sources.navigator_usage in report.yaml, would fill this section.",
+  example: [
+    "week,seller_id,days_active,searches,profile_views,inmails_sent,inmails_answered,saved_leads,saved_accounts",
+    "2026-09-07,S001,4,21,35,6,2,5,1",
+    "2026-09-07,S002,0,0,0,0,0,0,0"
+  ],
   key: sellerWeek,
   columns: {
     week: weekColumn(),

@@ -7,6 +7,11 @@ export default source({
   grain: "One row per post or share.",
   missing:
     "No posts were given; a list of posts with their reach, named under sources.posts in report.yaml, would fill this section.",
+  example: [
+    "post_id,published_on,seller_id,platform,content_type,title,impressions,likes,comments,shares,saves,clicks,response_minutes",
+    "P-1,2026-09-03,S001,LinkedIn,Article,Five questions about pumps,1840,42,6,3,2,37,95",
+    "P-2,2026-09-10,,LinkedIn,Video,A day at the test rig,5200,120,14,9,,210,"
+  ],
   key: ["coalesce(post_id, link_key)"],
   columns: {
     post_id: {
@@ -61,7 +66,15 @@ export default source({
       type: "number",
       min: 0,
       description: "Median minutes until a comment was answered.",
-      aliases: ["Response time", "Response time (minutes)", "Temps de réponse"]
+      aliases: [
+        "Response time",
+        "Response time (minutes)",
+        "Temps de réponse",
+        "Svarstid",
+        "Antwortzeit",
+        "Tiempo de respuesta",
+        "Tempo de resposta"
+      ]
     },
     link: {
       type: "text",

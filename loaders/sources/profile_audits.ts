@@ -13,6 +13,11 @@ export default source({
   grain: "One row per seller and audit.",
   missing:
     "No profile audits were given; a list of audited profiles with seven criteria each, named under sources.profile_audits in report.yaml, would fill this section.",
+  example: [
+    "audited_on,seller_id,round,photo,headline,summary,experience,recommendations,network,publishing",
+    "2026-01-20,S001,before,yes,no,no,yes,no,yes,no",
+    "2026-06-15,S001,after,yes,yes,yes,yes,yes,yes,no"
+  ],
   key: ["seller_id", "audited_on"],
   columns: {
     audited_on: {

@@ -15,20 +15,36 @@ export default source({
   grain: "One row per seller and ISO week.",
   missing:
     "No Social Selling Index was given; a file with week, seller and score, named under sources.ssi in report.yaml, would fill this part of the report.",
+  example: [
+    "week,seller_id,ssi,brand,people,insights,relationships,industry_rank,network_rank,connections",
+    "2026-09-07,S001,61.5,17.2,15.1,13.4,15.8,12,18,640",
+    "2026-09-14,ada.lind@marrowby.example,62.1,17.4,15.2,13.6,15.9,11,18,644"
+  ],
   key: ["seller_id", "date_trunc('week', week)"],
   columns: {
     week: {
       type: "date",
       required: true,
       description: "Any day of the week that the score belongs to.",
-      aliases: ["Date", "Week starting", "Semaine", "Vecka"]
+      aliases: ["Date", "Week starting", "Semaine", "Vecka", "Week", "Woche", "Semana"]
     },
     seller_id: {
       type: "text",
       required: true,
       references: "sellers",
       description: "The seller, as in the roster.",
-      aliases: ["Seller", "User ID", "Member"]
+      aliases: [
+        "Seller",
+        "User ID",
+        "Member",
+        "Sales rep",
+        "Vendeur",
+        "Commercial",
+        "Säljare",
+        "Verkäufer",
+        "Vendedor",
+        "Email"
+      ]
     },
     ssi: {
       type: "number",
@@ -36,7 +52,18 @@ export default source({
       min: 0,
       max: 100,
       description: "The score, 0 to 100.",
-      aliases: ["SSI", "Score", "Social Selling Index", "Overall", "SSI score"]
+      aliases: [
+        "SSI",
+        "Score",
+        "Social Selling Index",
+        "Overall",
+        "SSI score",
+        "Indice de social selling",
+        "SSI-poäng",
+        "SSI-Wert",
+        "Puntuación SSI",
+        "Pontuação SSI"
+      ]
     },
     brand: pillar(
       "Professional brand, 0 to 25.",
@@ -57,20 +84,32 @@ export default source({
       min: 0,
       max: 100,
       description: "Rank in the industry as \u201ctop N %\u201d: low is good.",
-      aliases: ["Industry SSI rank", "Industry rank"]
+      aliases: [
+        "Industry SSI rank",
+        "Industry rank",
+        "Rang dans le secteur",
+        "Rank i branschen",
+        "Rang in der Branche"
+      ]
     },
     network_rank: {
       type: "number",
       min: 0,
       max: 100,
       description: "Rank in the own network as \u201ctop N %\u201d: low is good.",
-      aliases: ["Network SSI rank", "Network rank"]
+      aliases: [
+        "Network SSI rank",
+        "Network rank",
+        "Rang dans le réseau",
+        "Rank i nätverket",
+        "Rang im Netzwerk"
+      ]
     },
     connections: {
       type: "integer",
       min: 0,
       description: "Connections at that time.",
-      aliases: ["Total connections"]
+      aliases: ["Total connections", "Relations", "Kontakter", "Kontakte", "Contactos", "Conexões"]
     }
   },
   rejects: [

@@ -7,6 +7,11 @@ export default source({
   grain: "One row per seller and ISO week answered.",
   missing:
     "No survey was given; the sellers' weekly answers, named under sources.surveys in report.yaml, would fill this section.",
+  example: [
+    "week,seller_id,meetings,opportunities,influenced,usefulness",
+    "2026-09-07,S001,2,1,0,4",
+    "2026-09-07,S002,0,0,1,3"
+  ],
   key: sellerWeek,
   columns: {
     week: weekColumn("Answered on", "Timestamp", "Submitted at"),

@@ -7,6 +7,11 @@ export default source({
   grain: "One row per seller and session.",
   missing:
     "No training was given; an attendance list by session and seller, named under sources.training in report.yaml, would fill this section.",
+  example: [
+    "session,held_on,seller_id,invited,attended",
+    "Basics of social selling,2026-02-10,S001,yes,yes",
+    "Basics of social selling,2026-02-10,S002,yes,no"
+  ],
   key: ["seller_id", "session"],
   columns: {
     session: {

@@ -7,6 +7,7 @@ export default source({
   grain: "One row per week and search term.",
   missing:
     "No search interest was given; a Google Trends export, named under sources.trends in report.yaml, would add it as context.",
+  example: ["week,term,interest", "2026-09-07,social selling,71", "2026-09-14,social selling,68"],
   key: ["date_trunc('week', week)", "coalesce(term, '')"],
   columns: {
     week: weekColumn("Month", "Mois", "Månad", "Monat", "Mes", "Mês"),

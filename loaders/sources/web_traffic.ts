@@ -7,6 +7,11 @@ export default source({
   grain: "One row per week, channel and campaign.",
   missing:
     "No web traffic was given; visits by week, channel and campaign, named under sources.web_traffic in report.yaml, would fill this section.",
+  example: [
+    "week,channel,campaign,sessions,leads,qualified_leads",
+    "2026-09-07,Organic Social,autumn,420,9,4",
+    "2026-09-07,Organic Search,,1310,12,5"
+  ],
   key: ["date_trunc('week', week)", "channel", "coalesce(campaign, '')"],
   columns: {
     week: weekColumn("Start date", "Date de début", "Startdatum", "Fecha de inicio"),

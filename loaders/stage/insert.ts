@@ -20,6 +20,7 @@ import {parseSql, plainFormat, trimmedSql} from "./parse.js";
 export interface Inserted {
   readonly used: Landed;
   readonly rows: number;
+  readonly formats: Formats;
 }
 
 /** Files of one kind that are laid out and written alike, so that they can be read in one go. */
@@ -84,7 +85,8 @@ async function tryInsert(batch: Batch, first: number, context: LandContext): Pro
   if (!bulk) return [await insertOne(batch, first, context)];
   for (const look of ["mapped", "whole"] as const) {
     const outcome = await insertOrRollBack(batch, {first, engine, look});
-    if (outcome === "as expected") return batch.landed.map((used) => ({used, rows: used.bulk?.rows ?? 0}));
+    if (outcome === "as expected")
+      return batch.landed.map((used) => ({used, rows: used.bulk?.rows ?? 0, formats: batch.formats}));
     if (outcome === "not as expected") return undefined;
     if (outcome === "misread") return tryAgain(batch, first, context);
   }
@@ -147,14 +149,16 @@ async function insertOne(batch: Batch, first: number, context: LandContext): Pro
   const {engine} = context;
   const options: InsertOptions = {first, engine, look: "whole"};
   const [used] = batch.landed;
-  if (used.rewritten || batch.sure) return {used, rows: await insertRows(batch, options)};
+  if (used.rewritten || batch.sure)
+    return {used, rows: await insertRows(batch, options), formats: batch.formats};
   await engine.run("BEGIN");
   const rows = await insertRows(batch, options);
   const outcome = await secondLook(batch, options);
   await engine.run(outcome === "misread" ? "ROLLBACK" : "COMMIT");
-  if (outcome !== "misread") return {used, rows};
-  const formats = await formatsOf(batch.kind, [used], engine, {thorough: true});
-  return {used, rows: await insertRows({...batch, formats: formats.get(used) ?? batch.formats}, options)};
+  if (outcome !== "misread") return {used, rows, formats: batch.formats};
+  const all = await formatsOf(batch.kind, [used], engine, {thorough: true});
+  const formats = all.get(used) ?? batch.formats;
+  return {used, rows: await insertRows({...batch, formats}, options), formats};
 }
 
 async function insertRewritten(
@@ -168,7 +172,7 @@ async function insertRewritten(
     {...batch, landed: [used], formats},
     {first, engine: context.engine, look: "whole"}
   );
-  return {used, rows};
+  return {used, rows, formats};
 }
 
 interface InsertOptions {
@@ -208,13 +212,20 @@ async function insertRows({kind, landed: batch, formats}: Batch, options: Insert
   const names = columns.map(([name, column]) =>
     column.fallback ? `coalesce(${quoteName(name)}, ${column.fallback})` : quoteName(name)
   );
-  const value = values.length > 0 && !kind.personal ? `CASE _fault ${values.join(" ")} END` : "NULL";
+  const value =
+    values.length > 0 && !isPersonal(kind, landed) ? `CASE _fault ${values.join(" ")} END` : "NULL";
   return engine.count(`
     INSERT INTO stage.${kind.name}
     SELECT ${names.join(", ")}, _file, _fault, CASE WHEN _fault IS NOT NULL THEN ${value} END
     FROM (SELECT *, ${fault} AS _fault
       FROM (SELECT *, ${typed.join(", ")}
         FROM (SELECT ${[...raws, ...carried(kind, landed, options)].join(", ")} FROM ${relationOf(batch)})))`);
+}
+
+/** True where a cell may hold another person's data, whichever column it was meant for. */
+function isPersonal(kind: SourceKind, {indexes, recognised}: Landed): boolean {
+  const has = [...indexes.keys()].some((name) => kind.columns[name]?.personal);
+  return kind.personal === true || recognised?.exported.personal === true || has;
 }
 
 /** Columns that are needed besides the typed ones: the file, whether the row is blank, and the fault a rewrite found. */

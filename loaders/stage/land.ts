@@ -8,6 +8,7 @@ import {planFile, type FilePlan, type PlacedFile} from "../land/plan.js";
 import {writeRecords} from "../land/records.js";
 import type {FileScan} from "../land/scan.js";
 import {openPacked} from "../land/unpack.js";
+import type {OnProgress} from "../progress.js";
 import {readColumns} from "./kind.js";
 import type {Preset} from "../presets/define.js";
 import {quoteList, quoteName, quoteText} from "../sql.js";
@@ -46,6 +47,7 @@ export interface LandContext {
   readonly work: string;
   readonly presets: readonly Preset[];
   readonly scanOf: (file: InputFile) => Promise<FileScan>;
+  readonly onProgress?: OnProgress;
 }
 
 /** Every file of an entry as a relation of texts. */
@@ -164,7 +166,8 @@ async function landRewritten(plan: FilePlan, entry: SourceEntry, context: LandCo
   );
   const {ignored, shapes} = await writeRecords(plan, path, {
     columns: new Set(columns.values()),
-    shaped: [...columns.values()]
+    shaped: [...columns.values()],
+    ...(context.onProgress ? {onRows: rowsTeller(plan, context.onProgress)} : {})
   });
   return {
     ...about,
@@ -174,6 +177,18 @@ async function landRewritten(plan: FilePlan, entry: SourceEntry, context: LandCo
     ignored,
     shapes: new Map([...columns].map(([name, index]) => [name, shapes.get(index)?.shapes() ?? []]))
   };
+}
+
+/** Tells how many rows of a file are rewritten; where the end is known only from its lines, as in a sheet, not how many are left. */
+function rowsTeller({file, scan}: FilePlan, onProgress: OnProgress): (rows: number, done: boolean) => void {
+  const total = scan.binary === undefined ? scan.records : 0;
+  return (rows, done) =>
+    onProgress({
+      file: file.name,
+      bytes: scan.bytes,
+      rows,
+      share: done ? 1 : total > 0 ? Math.min(rows / total, 0.99) : null
+    });
 }
 
 function described(

@@ -2,6 +2,7 @@ import {basename, dirname, extname} from "node:path";
 import {mapColumns, type ColumnMap} from "../land/columns.js";
 import type {Preset} from "../presets/define.js";
 import {candidates, recognise, type Recognised} from "../presets/recognise.js";
+import {valuesOfAliases} from "../settings/aliases.js";
 import {normaliseHeader} from "../sources/define.js";
 import type {SourceEntry, Workspace} from "../workspace.js";
 
@@ -26,7 +27,7 @@ export interface MappedFile {
 export function mapFile(
   entry: SourceEntry,
   file: MappedFile,
-  {presets, workspace}: {presets: readonly Preset[]; workspace: Pick<Workspace, "place">}
+  {presets, workspace}: {presets: readonly Preset[]; workspace: Pick<Workspace, "place" | "aliases">}
 ): Mapping {
   const recognised = presetOf(entry, file.header, presets);
   const given = new Map(Object.entries(constantsOf(entry, file.name)));
@@ -46,7 +47,10 @@ export function mapFile(
       return `${workspace.place(path)}, ${path.join(".")}`;
     }
   });
-  const values = mergeValues(exported?.values ?? {}, entry.values);
+  const values = [valuesOfAliases(workspace.aliases), entry.values].reduce(
+    mergeValues,
+    exported?.values ?? {}
+  );
   return {...map, constants, values, ...(recognised ? {recognised} : {})};
 }
 

@@ -1,10 +1,14 @@
 import type {Engine} from "../engine.js";
+import {listed} from "../errors.js";
 import {linesOfRows} from "../land/scan.js";
 import type {Recognised} from "../presets/recognise.js";
 import type {SourceKind} from "../sources/define.js";
 import {quoteName, quoteText} from "../sql.js";
 import type {SourceEntry} from "../workspace.js";
 import {acceptRest} from "./accept.js";
+import {noteChecks} from "./checks.js";
+import type {Formats} from "./column-formats.js";
+import {prepareIdentities} from "./identity.js";
 import {insertFiles, type Inserted} from "./insert.js";
 import {blankRow, stagedColumns, storedTypes} from "./kind.js";
 import {landEntry, type LandContext} from "./land.js";
@@ -19,6 +23,14 @@ export interface StagedFile {
   readonly delimiter: string;
   readonly encoding: string;
   readonly unread: readonly string[];
+  /** 1-based line of the header, where the file has one. */
+  readonly headerLine?: number;
+  readonly sheet?: string;
+  /** How its dates and numbers were found to be written; absent where it has none that tell. */
+  readonly dates?: string;
+  readonly decimal?: string;
+  /** Header texts by column of the kind. */
+  readonly columns: Readonly<Record<string, string>>;
   /** The export it was taken for, and how sure that is, from 0 to 1. */
   readonly reading?: FileReading;
 }
@@ -56,12 +68,19 @@ export async function stageKind(
     files.map(({used}) => used),
     context
   );
+  if (kind.name === "sellers") await prepareIdentities(engine);
+  await noteChecks(
+    kind,
+    files.map(({used}) => used),
+    context
+  );
   await noteLines(engine, kind, spans);
   const blank = await blankRows(engine, kind);
-  return spans.map(({used, rows}, index) => stagedFile(kind, {used, rows, blank: blank.get(index) ?? 0}));
+  return spans.map((span, index) => stagedFile(kind, {...span, blank: blank.get(index) ?? 0}));
 }
 
-function stagedFile(kind: SourceKind, {used, rows, blank}: Inserted & {blank: number}): StagedFile {
+function stagedFile(kind: SourceKind, {used, rows, formats, blank}: Inserted & {blank: number}): StagedFile {
+  const {plan} = used;
   return {
     name: used.name,
     kind: kind.name,
@@ -70,7 +89,37 @@ function stagedFile(kind: SourceKind, {used, rows, blank}: Inserted & {blank: nu
     delimiter: used.delimiter,
     encoding: used.encoding,
     unread: used.unread,
+    columns: Object.fromEntries(
+      [...used.indexes].map(([column, index]) => [column, used.header[index] ?? ""])
+    ),
+    ...(plan && plan.headerLine > 0 ? {headerLine: plan.headerLine} : {}),
+    ...(plan?.sheet === undefined ? {} : {sheet: plan.sheet}),
+    ...writingOf(kind, formats),
     ...(used.recognised ? {reading: readingOf(used.recognised)} : {})
+  };
+}
+
+/** How the dates of a file are written, by style and by the order of an ordered one. */
+const dateNames: Readonly<Record<string, string>> = {
+  iso: "2026-01-29",
+  dmy: "29/01/2026",
+  mdy: "01/29/2026",
+  ymd: "2026/01/29",
+  named: "29 Jan 2026",
+  compact: "20260129",
+  serial: "day counts"
+};
+
+function writingOf(kind: SourceKind, formats: Formats): Pick<StagedFile, "dates" | "decimal"> {
+  const dates = new Set<string>();
+  const decimals = new Set<string>();
+  for (const [name, {styles, order, decimal}] of formats) {
+    if (kind.columns[name]?.type !== "date") decimals.add(decimal);
+    else for (const style of styles) dates.add(dateNames[style === "ordered" ? order : style] ?? style);
+  }
+  return {
+    ...(dates.size > 0 ? {dates: listed([...dates])} : {}),
+    ...(decimals.size > 0 ? {decimal: listed([...decimals])} : {})
   };
 }
 
@@ -105,7 +154,8 @@ export async function prepareStage(engine: Engine): Promise<void> {
   await engine.run(`
     CREATE SCHEMA stage;
     CREATE SCHEMA accepted;
-    CREATE TABLE stage.spans (kind VARCHAR, file VARCHAR, base BIGINT, rows BIGINT, first_line BIGINT);
+    CREATE TABLE stage.spans (kind VARCHAR, number BIGINT, entry VARCHAR, file VARCHAR, base BIGINT, rows BIGINT, first_line BIGINT);
+    CREATE TABLE stage.checks (kind VARCHAR, rule VARCHAR);
     CREATE TABLE stage.lines (kind VARCHAR, row BIGINT, line BIGINT);
     CREATE TABLE stage.headers (kind VARCHAR, file VARCHAR, name VARCHAR, header VARCHAR);
     CREATE TABLE stage.rejected (kind VARCHAR, row BIGINT, rule VARCHAR, name VARCHAR, value VARCHAR, message VARCHAR);
@@ -124,7 +174,8 @@ async function noteSpans(engine: Engine, kind: SourceKind, spans: readonly Span[
   if (spans.length === 0) return;
   const name = quoteText(kind.name);
   const rows = spans.map(
-    ({used, rows, base}) => `(${name}, ${quoteText(used.name)}, ${base}, ${rows}, ${used.firstLine})`
+    ({used, rows, base}, number) =>
+      `(${name}, ${number}, ${quoteText(used.entry.at.join("."))}, ${quoteText(used.name)}, ${base}, ${rows}, ${used.firstLine})`
   );
   const headers = spans.flatMap(({used}) =>
     [...used.indexes].map(

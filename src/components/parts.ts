@@ -1,8 +1,10 @@
+import {html} from "htl";
 import {createAnswer, createWords, writeAnswer, writeWords} from "./answer.js";
 import {cardRow, createCard, writeCard, writeEmptyCard, type CardContent} from "./card.js";
 import type {Definitions} from "./definitions.js";
 import {createGaps, emptyState} from "./empty.js";
-import {createFrame, type Frame, type FrameOptions} from "./frame.js";
+import {download, fileName} from "./download.js";
+import {createFrame, csvBlob, type Frame, type FrameOptions} from "./frame.js";
 import {follow, type Arrived, type Context, type PieceHost, type Source} from "./piece.js";
 import type {Rows} from "./rows.js";
 import {dataTable, type TableOptions} from "./table.js";
@@ -100,13 +102,23 @@ export function createParts({context, definitions, host}: PartsHost) {
     const show = (...content: Node[]): void => element.replaceChildren(...content);
     const gap = gaps.at(options.needs, element, () => show(emptyState("There is nothing to list.")));
     const settings = {format, currency: manifest.currency, minN: manifest.min_n, ...options};
-    const draw = (rows: Rows): void => show(dataTable(options.prepare?.(rows, now) ?? rows, settings));
+    const draw = (rows: Rows): void =>
+      show(
+        dataTable(options.prepare?.(rows, now) ?? rows, settings),
+        ...(options.csv !== undefined && rows.length > 0 ? [csvButton(rows, options.csv)] : [])
+      );
     if (gap !== null) show(emptyState(gap));
     else follow(element, {source, draw}, host);
     return element;
   }
 
   return {answer, words, card, chart, table, cards: (...cards: HTMLElement[]): HTMLElement => cardRow(cards)};
+}
+
+/** A button that hands over all rows as a file. */
+function csvButton(rows: Rows, name: string): HTMLElement {
+  const save = (): void => download(csvBlob(rows.columns, rows), fileName(name, "csv"));
+  return html`<button type="button" class="table-more" onclick=${save}>Download as CSV</button>`;
 }
 
 /** Keeps what is made for an id; what is asked for again is the same. */

@@ -36,6 +36,8 @@ export interface TableOptions extends Partial<TableContext> {
   readonly search?: string;
   /** The kind of source without which there is no table. */
   readonly needs?: string;
+  /** Name of the file that a button hands the reader; it holds every row as it came. */
+  readonly csv?: string;
 }
 
 /**

@@ -110,3 +110,22 @@ it("the key is made once, in a folder that git leaves out, or read from a variab
     "environment variable A_KEY: the key of the pseudonyms has 5 characters, and needs at least 32. Put the key back that was used before; with another one no seller keeps their pseudonym."
   ]);
 });
+
+it("messages that name another file or several sellers name neither to leadership", async () => {
+  const given = {
+    ...files,
+    "report.yaml":
+      "title: T\nas_of: 2026-09-30\nsources:\n  sellers: {file: sellers.csv}\n  deals: {file: 'deals*.csv'}\n",
+    "sellers.csv": "seller_id,name\nann,Ann Lee\nbob,Ann Lee\n",
+    "deals.csv": "deal_id,seller_id,created_on\nd1,ann,2026-01-01\nd2,Ann Lee,2026-01-01\n",
+    "deals-zed.csv": "deal_id,seller_id,created_on\nd1,ann,2026-01-01\n"
+  };
+  const sql = "SELECT string_agg(message, ' ') AS messages FROM rejects()";
+  const [enablement] = await ask("enablement", sql, given);
+  expect(enablement?.messages).toMatch(/stands again in deals.*could be any of ann, bob/s);
+  const [leadership] = await ask("leadership", sql, given);
+  expect(leadership?.messages).not.toMatch(/zed|\bann\b|\bbob\b|Lee/);
+  expect(leadership?.messages).toContain("any of several sellers");
+  const [read] = await ask("leadership", "SELECT string_agg(file, ' ') AS files FROM readings()", given);
+  expect(read?.files).toBe("sellers file 1 deals file 1 deals file 2");
+});

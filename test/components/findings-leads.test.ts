@@ -155,7 +155,8 @@ describe("the accounts of the files", () => {
     rows_read,
     accepted,
     rejected,
-    ignored
+    ignored,
+    duplicates: rejected > 1 ? 1 : 0
   });
   const noNotes = rowsOf([]);
 
@@ -163,11 +164,11 @@ describe("the accounts of the files", () => {
     const files = rowsOf([file("deals", 100, 97, 2, 1), file("leads", 10, 10, 0, 0)]);
     expect(answer({files, notes: noNotes}, context).map(plain)).toEqual([
       "98.2 % of 109 rows of data in 2 files went into the figures; no row was lost.",
-      "107 accepted + 2 rejected + 1 ignored = 110 rows read. 0 accepted rows have a doubt noted below."
+      "107 accepted + 2 rejected (1 of them duplicates) + 1 ignored = 110 rows read. 0 accepted rows have a doubt noted below."
     ]);
     expect(sumKinds(files)).toEqual([
-      {source: "deals", files: 1, rows_read: 100, accepted: 97, rejected: 2, ignored: 1},
-      {source: "leads", files: 1, rows_read: 10, accepted: 10, rejected: 0, ignored: 0}
+      {source: "deals", files: 1, rows_read: 100, accepted: 97, rejected: 2, ignored: 1, duplicates: 1},
+      {source: "leads", files: 1, rows_read: 10, accepted: 10, rejected: 0, ignored: 0, duplicates: 0}
     ]);
   });
 

@@ -40,6 +40,23 @@ describe("the kinds of source", () => {
     }
   });
 
+  it("each have example rows, which are one report without a doubt", async () => {
+    const examples = [...(await sourceKinds()).values()].map(
+      ({name, example = []}) => [name, example] as const
+    );
+    const {rows} = await workspaceOf(
+      Object.fromEntries(examples.map(([name, lines]) => [`${name}.csv`, `${lines.join("\n")}\n`]))
+    );
+    const accepted = await rows("SELECT source, accepted FROM files()");
+    expect(new Map(accepted.map((row) => [row.source, row.accepted]))).toEqual(
+      new Map(examples.map(([name, lines]) => [name, lines.length - 1]))
+    );
+    expect(examples.filter(([, lines]) => lines.length < 2)).toEqual([]);
+    expect(
+      await rows("SELECT file, message FROM rejects() UNION ALL SELECT file, message FROM notes()")
+    ).toEqual([]);
+  });
+
   it("name no header twice", async () => {
     for (const kind of (await sourceKinds()).values()) {
       const headers = Object.entries(kind.columns)

@@ -11,5 +11,6 @@
 -- column accepted: Rows that figures are made from.
 -- column rejected: Rows that could not be used; each stands in rejects().
 -- column ignored: Blank rows and footers.
+-- column duplicates: Of the rejected rows, those that stand again further down or in a file read later, and count there.
 CREATE MACRO files() AS TABLE
-SELECT file, source, rows_read, accepted, rejected, ignored FROM input_files ORDER BY position;
+SELECT file, source, rows_read, accepted, rejected, ignored, duplicates FROM input_files ORDER BY position;

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {atRisk} from "../findings/winning.js";
+import {atRisk, followed} from "../findings/winning.js";
 import type {ChartContext} from "../frame.js";
 import {palette} from "../palette.js";
 import {number, tally, text, type Row} from "../rows.js";
@@ -85,19 +85,16 @@ export function winningCurve(steps: readonly Row[], {width, format, manifest}: C
         Plot.lineY(line.points, {x: "day", y: "won", curve: "step-after", stroke: line.line, strokeWidth: 2})
       ]),
       ...lines.map((line, i) =>
-        Plot.text(
-          [`${line.label} ${format.percent(line.points.at(-1)?.won ?? 0)}`.replace(" ", small ? " " : "\n")],
-          {
-            x: () => until,
-            y: () => ends[i],
-            textAnchor: small ? "end" : "start",
-            dx: small ? 0 : 8,
-            dy: small ? -12 : 0,
-            lineHeight: 1.15,
-            fontWeight: 600,
-            fill: line.line
-          }
-        )
+        Plot.text([`${line.label}${small ? " " : "\n"}${format.percent(line.points.at(-1)?.won ?? 0)}`], {
+          x: () => until,
+          y: () => ends[i],
+          textAnchor: small ? "end" : "start",
+          dx: small ? 0 : 8,
+          dy: small ? -12 : 0,
+          lineHeight: 1.15,
+          fontWeight: 600,
+          fill: line.line
+        })
       ),
       ...riskMarks(steps, ticks, marginLeft, (value) => format.count(value)),
       hover(
@@ -151,8 +148,7 @@ function riskMarks(
         x: (day: number) => day,
         dx: 6,
         dy: 76 + 18 * i,
-        text: (day: number) =>
-          count(day === 0 ? Math.max(atRisk(steps, key, -1), 0) : atRisk(steps, key, day)),
+        text: (day: number) => count(day === 0 ? followed(steps, key) : atRisk(steps, key, day)),
         fill: palette.muted
       })
     ])

@@ -10,8 +10,8 @@ type RowList = readonly Row[];
 const moments: Readonly<Record<string, string>> = {
   found_account: "Found the account",
   found_prospect: "Found the prospect",
-  opened_conversation: "Opened a conversation on a new subject",
-  new_contacts: "Found new contacts on the deal",
+  opened_conversation: "Opened a new subject",
+  new_contacts: "Found new contacts",
   anticipated_tender: "Anticipated a tender",
   other: "Other"
 };
@@ -113,7 +113,7 @@ export function momentsFinding(rows: RowList, {format, manifest}: Context): Find
   const entries = rows.reduce((sum, row) => sum + tally(row, "entries"), 0);
   if (entries < manifest.min_n)
     return `${format.plural(entries, "interview entry", "interview entries")}: too few to rank the moments`;
-  return `“${momentName(text(first, "key"))}” makes up most of what is declared: ${format.percent(tally(first, "declared") / declared, 0)}`;
+  return `“${momentName(text(first, "key"))}” is the largest part of what is declared: ${format.percent(tally(first, "declared") / declared, 0)}`;
 }
 
 /** What the survey declares, and whether the CRM knows of it. */

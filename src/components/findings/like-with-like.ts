@@ -69,7 +69,8 @@ export function withinSentence(rows: RowList, context: Context): string {
   const ends = format.interval(number(other, "difference_low"), number(other, "difference_high"), (x) =>
     format.signed(x * 100)
   );
-  return `${finding} (${format.points(number(other, "difference"))} within the same ${groupName(other)}, 95\u202f% interval ${ends}): social deals are common where ${verdict(plain) === "less" ? "little" : "much"} is won, and mixing the groups hides it.`;
+  const lower = (number(plain, "difference") ?? 0) < (number(other, "difference") ?? 0);
+  return `${finding} (${format.points(number(other, "difference"))} within the same ${groupName(other)}, 95\u202f% interval ${ends}): social deals are more common where ${lower ? "little" : "much"} is won, which all deals together hide.`;
 }
 
 function groupName(row: Row): string {

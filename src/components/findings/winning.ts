@@ -53,13 +53,18 @@ export function winningWords(
   context: Context
 ): string[] {
   return [
-    [testSentence(only(test), only(within), context), medianSentence(at, context)].filter(Boolean).join(" "),
+    [testSentence({test: only(test), within: only(within), at}, context), medianSentence(at, context)]
+      .filter(Boolean)
+      .join(" "),
     windowSentences(only(window), context).join(" ")
   ];
 }
 
 /** The log-rank test, all together and within regions; where they disagree it says which to believe. */
-export function testSentence(test: Row, within: Row, context: Context): string {
+export function testSentence(
+  {test, within, at}: {test: Row; within: Row; at: RowList},
+  context: Context
+): string {
   const {format, manifest} = context;
   const [n, m] = [tally(test, "n_a"), tally(test, "n_b")];
   if (Math.min(n, m) < manifest.min_n) return "";
@@ -69,7 +74,7 @@ export function testSentence(test: Row, within: Row, context: Context): string {
     `log-rank χ² ${format.decimal(number(row, "chi2"))}, ${chance(number(row, "p"), format)}`;
   const clear = p < 0.05;
   const head = clear
-    ? `Social deals are won at another pace than the rest (${figures(test)}; n = ${format.count(n)} and ${format.count(m)}).`
+    ? `Social deals are won ${pace(at)} than the rest (${figures(test)}; n = ${format.count(n)} and ${format.count(m)}).`
     : `There is no clear difference in the pace of winning (${figures(test)}; n = ${format.count(n)} and ${format.count(m)}).`;
   const alike = number(within, "p");
   if (
@@ -81,6 +86,15 @@ export function testSentence(test: Row, within: Row, context: Context): string {
   return clear
     ? `${head} Compared only with deals of the same region they are not (${figures(within)}): the difference lies in where social deals are made.`
     : `${head} Compared only with deals of the same region there is one (${figures(within)}).`;
+}
+
+/** How social compares by the last of the days at which the curves are read. */
+function pace(at: RowList): string {
+  const last = (key: string): number => {
+    const row = at.findLast((each) => text(each, "key") === key);
+    return row ? tally(row, "won") : 0;
+  };
+  return last("social") < last("rest") ? "less often or more slowly" : "more often or more quickly";
 }
 
 function chance(p: number | null, format: Context["format"]): string {

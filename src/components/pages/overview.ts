@@ -1,4 +1,5 @@
-import {openSentence, regionsSentence, socialAgainstRest, socialShare} from "../findings/deals.js";
+import {openSentence, socialAgainstRest, socialShare} from "../findings/deals.js";
+import {withinSentence} from "../findings/like-with-like.js";
 import type {Context} from "../piece.js";
 import type {Rows} from "../rows.js";
 
@@ -11,13 +12,13 @@ export {medianSsi} from "./ssi-pieces.js";
 
 /** Whether it works: hit rates compared, then the share of revenue. */
 export function answer(
-  {against, share, byRegion, bySource}: {against: Rows; share: Rows; byRegion: Rows; bySource: Rows},
+  {against, share, within, bySource}: {against: Rows; share: Rows; within: Rows; bySource: Rows},
   context: Context
 ): string[] {
   return [
     socialAgainstRest(against, context),
     [
-      regionsSentence(against, byRegion, context),
+      withinSentence(within, context),
       openSentence(bySource, context),
       socialShare(share, context),
       "These are associations: they do not show what would have happened without social selling."

@@ -358,7 +358,7 @@ export const momentsTable: TableOptions = {
   ]
 };
 
-/** Declared amounts by quarter, as bars from zero. */
+/** Declared amounts by decisive moment, from half to full. */
 export const declaredByMoment: FrameOptions = {
   needs: "contributions",
   finding: momentsFinding,

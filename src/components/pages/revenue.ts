@@ -1,11 +1,11 @@
 import {quarterSentence, giantDeal} from "../findings/contribution.js";
-import {openSentence, socialAgainstRest, socialShare} from "../findings/deals.js";
+import {openSentence, regionsSentence, socialAgainstRest, socialShare} from "../findings/deals.js";
 import {only} from "../findings/common.js";
 import {withinSentence} from "../findings/like-with-like.js";
 import type {Context} from "../piece.js";
 import {number, type Rows} from "../rows.js";
 
-export {pipelineCard, socialHitRateCard, socialShareCard} from "../findings/deals.js";
+export {cycleCard, pipelineCard, socialHitRateCard, socialShareCard} from "../findings/deals.js";
 export {contributionWords, socialRevenueCard} from "../findings/contribution.js";
 export {
   coverageCard,
@@ -58,6 +58,11 @@ export function answer(
     ]
   ];
   return [socialShare(share, context), ...more.map((sentences) => sentences.filter(Boolean).join(" "))];
+}
+
+/** What holds within regions, where that differs from the whole. */
+export function regionsWords({against, byRegion}: {against: Rows; byRegion: Rows}, context: Context): string {
+  return regionsSentence(against, byRegion, context);
 }
 
 /** What the answer says where its source is absent. */
