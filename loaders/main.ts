@@ -2,6 +2,7 @@ import {build} from "./commands/build.js";
 import {bench} from "./commands/bench.js";
 import {check} from "./commands/check.js";
 import {dev} from "./commands/dev.js";
+import {exportCommand} from "./commands/export.js";
 import {create} from "./commands/new.js";
 import {helpText, parseGiven, type Command} from "./commands/options.js";
 import {query} from "./commands/query.js";
@@ -10,7 +11,7 @@ import {start} from "./commands/start.js";
 import {print, tell} from "./console.js";
 import {ReportError, nearest} from "./errors.js";
 
-const commands: readonly Command[] = [start, dev, build, check, query, create, sample, bench];
+const commands: readonly Command[] = [start, dev, build, check, query, create, exportCommand, sample, bench];
 
 /** Runs a command; resolves to the exit code. */
 export async function main([name = "help", ...args]: readonly string[]): Promise<number> {

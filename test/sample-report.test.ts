@@ -1,6 +1,6 @@
 import {beforeAll, describe, expect, it} from "vitest";
 import {writeSample, type SampleTruths} from "../loaders/sample/index.js";
-import {TRAINING, meanTrainingLift} from "../loaders/sample/truths.js";
+import {LAG, TRAINING, meanTrainingLift} from "../loaders/sample/truths.js";
 import {reportOf, temporaryFolder, type Made, type Row} from "./workspace-of.js";
 
 let made: Made;
@@ -40,6 +40,41 @@ describe("the sample's report", () => {
     for (const {file, rows_read, accepted, rejected, ignored} of rows) {
       expect({file, rows_read, rejected, ignored}).toEqual(written.get(String(file)));
       expect(Number(accepted) + Number(rejected) + Number(ignored)).toBe(rows_read);
+    }
+  });
+
+  it("finds what follows a swing of the SSI at the planted lag, within sellers only, and nothing at the others", async () => {
+    const rows = await made.rows(
+      "SELECT comparison, lag, low, high FROM lagged_associations() WHERE activity = 'ssi' AND result = 'pipeline'"
+    );
+    const at = (comparison: string, lag: number): Row | undefined =>
+      rows.find((row) => row.comparison === comparison && row.lag === lag);
+    const planted = at("own", LAG.quarters);
+    expect(planted?.low).toBeGreaterThan(0.2);
+    for (const lag of [0, 1, 2, 3, 4]) {
+      if (lag !== LAG.quarters) expect(Number(at("own", lag)?.high)).toBeLessThan(Number(planted?.low));
+      // The level of the SSI moves nothing.
+      expect(at("sellers", lag)?.low).toBeLessThan(0);
+      expect(at("sellers", lag)?.high).toBeGreaterThan(0);
+    }
+  });
+
+  it("finds no effect of training on won revenue, as none is planted", async () => {
+    const {difference_low, difference_high} = await one("FROM trained_results()");
+    expect(difference_low).toBeLessThan(0);
+    expect(difference_high).toBeGreaterThan(0);
+  });
+
+  it("attributes the won revenue to the cent in every model, in all regions and in each", async () => {
+    for (const region of ["NULL", "'EMEA'", "'LATAM'"]) {
+      const {won} = await one(
+        `SELECT sum(won_amount) AS won FROM deals_by('source', clock := 'closed', region := ${region})`
+      );
+      const models = await made.rows(
+        `SELECT model, round(sum(amount), 2) AS amount FROM attribution(region := ${region}, since := '1900-01-01') GROUP BY model`
+      );
+      expect(models).toHaveLength(8);
+      for (const {amount} of models) expect(amount).toBeCloseTo(Number(won), 2);
     }
   });
 

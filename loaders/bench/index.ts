@@ -1,4 +1,5 @@
 import {adoptionLines} from "./adoption.js";
+import {attributionLines} from "./attribution.js";
 import {browserLines} from "./browser.js";
 import type {Line} from "./line.js";
 import {thisMachine, type Machine} from "./machine.js";
@@ -36,6 +37,7 @@ interface Group {
 const groups: readonly Group[] = [
   {name: "pipeline", scale: 10, runs: 5, measure: pipelineLines},
   {name: "memory", scale: 100, runs: 1, measure: memoryLines},
+  {name: "attribution", scale: 10, runs: 3, measure: attributionLines},
   {name: "build", scale: 1, runs: 3, measure: buildLines},
   {name: "browser", scale: 1, runs: 5, measure: browserLines},
   {name: "adoption", scale: 42, runs: 5, measure: adoptionLines},

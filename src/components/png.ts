@@ -16,7 +16,8 @@ export async function chartPng(svg: SVGSVGElement, text: PictureText): Promise<B
     styles.getPropertyValue(name).trim()
   );
   const {width, height} = svg.getBoundingClientRect();
-  const image = await loadImage(await standalone(svg, width, height));
+  const source = await chartSvg(svg);
+  const image = await loadImage(`data:image/svg+xml;charset=utf-8,${encodeURIComponent(source)}`);
 
   const canvas = document.createElement("canvas");
   const pen = canvas.getContext("2d");
@@ -74,8 +75,9 @@ export function wrap(text: string, width: number, measure: (line: string) => num
   return lines;
 }
 
-/** The SVG as an address of its own: variables resolved, fonts inside, no reference outwards. */
-async function standalone(svg: SVGSVGElement, width: number, height: number): Promise<string> {
+/** A chart as the text of an SVG file of its own: variables resolved, fonts inside, no reference outwards. */
+export async function chartSvg(svg: SVGSVGElement): Promise<string> {
+  const {width, height} = svg.getBoundingClientRect();
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const styles = getComputedStyle(svg);
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
@@ -87,10 +89,9 @@ async function standalone(svg: SVGSVGElement, width: number, height: number): Pr
   const font = document.createElementNS("http://www.w3.org/2000/svg", "style");
   font.textContent = await fontRule();
   copy.prepend(font);
-  const source = resolveVariables(new XMLSerializer().serializeToString(copy), (name) =>
+  return resolveVariables(new XMLSerializer().serializeToString(copy), (name) =>
     styles.getPropertyValue(name)
   );
-  return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source)}`;
 }
 
 /** Puts the value of each CSS variable in place of var(--name) or var(--name, fallback). */

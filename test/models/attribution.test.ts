@@ -2,7 +2,7 @@ import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import {removalEffects, sharesOf} from "../../src/stats/markov.js";
 import {shapleyValues} from "../../src/stats/shapley.js";
-import {workspaceOf, type Made, type Row} from "../workspace-of.js";
+import {problemsOf, workspaceOf, type Made, type Row} from "../workspace-of.js";
 
 const dealHeader = "deal_id,created_on,closed_on,stage,amount\n";
 const touchHeader = "seller_id,deal_id,happened_on,channel,count\n";
@@ -140,6 +140,19 @@ describe("touches that attribution leaves out", () => {
   it("follow the setting of days looked back", async () => {
     const {rows} = await reportOf(deals, touches, "attribution: {lookback_days: 91}");
     expect(amounts(await rows("FROM attribution()"), "first")).toMatchObject({event: 1000, web: 0, none: 7});
+  });
+
+  it("follow the days of influence where attribution names none", async () => {
+    const {rows} = await reportOf(deals, touches, "influence: {lookback_days: 91}");
+    expect(amounts(await rows("FROM attribution()"), "first")).toMatchObject({event: 1000, web: 0, none: 7});
+  });
+
+  it("are refused settings that are no days, with their place", async () => {
+    const wrong = reportOf(wonDeal, "", "attribution: {half_life_days: 0, lookback_days: 1.5, lookbak: 3}");
+    const problems = await problemsOf(wrong);
+    expect(problems.join("\n")).toMatch(/report.yaml line 7, attribution.half_life_days: .*above 0/);
+    expect(problems.join("\n")).toMatch(/attribution.lookback_days: .*a whole number of days/);
+    expect(problems.join("\n")).toContain("lookbak");
   });
 
   it("follow the deal's closing day, or their own where no deal was closed", async () => {
