@@ -1,6 +1,4 @@
 // What the Adoption page says of bad and odd input, from the files to the words and charts.
-// @ts-expect-error: the package has no types of its own
-import {JSDOM} from "jsdom";
 import {beforeAll, describe, expect, it} from "vitest";
 import {callSql, type MetricArgs} from "../../src/components/calls.js";
 import type {CardContent} from "../../src/components/card.js";
@@ -14,9 +12,16 @@ import {toRows, type Rows} from "../../src/components/rows.js";
 import {plain} from "../components/fixtures.js";
 import {workspaceOf, type Made} from "../workspace-of.js";
 
-beforeAll(() => {
+interface Jsdom {
+  readonly JSDOM: new (html: string) => {readonly window: {readonly document: Document}};
+}
+
+beforeAll(async () => {
+  // The package has no types of its own.
+  const {JSDOM} = (await import("jsdom" as string)) as Jsdom;
   const {window} = new JSDOM("<!doctype html>");
   Object.assign(globalThis, {window, document: window.document});
+});
 });
 
 const calls: Record<string, [string, MetricArgs]> = {
