@@ -22,7 +22,6 @@ beforeAll(async () => {
   const {window} = new JSDOM("<!doctype html>");
   Object.assign(globalThis, {window, document: window.document});
 });
-});
 
 const calls: Record<string, [string, MetricArgs]> = {
   weekly: ["ssi_weekly", {}],
