@@ -111,7 +111,7 @@ async function viewPage(
     const place = `${at} line ${call.line}`;
     const wrong = checkCall(call, metrics);
     faults.push(...wrong.map((sentence) => ({metric: call.name, words: `${place}: ${sentence}`})));
-    if (wrong.length > 0 || call.args === undefined) continue;
+    if (wrong.length > 0 || call.args === undefined || lacksInput(call.args, call.name, metrics)) continue;
     const key = callKey(call.name, call.args);
     if (calls[key]) continue;
     try {
@@ -135,6 +135,12 @@ async function answerOnce(
   const answer = known.get(sql) ?? (await engine.table(sql));
   known.set(sql, answer);
   return answer;
+}
+
+/** Whether a call waits for the reader to fill in an argument that it must have. */
+function lacksInput(args: MetricArgs, name: string, metrics: readonly Metric[]): boolean {
+  const metric = metrics.find((each) => each.name === name);
+  return metric?.parameters.some((each) => each.default === null && args[each.name] === null) ?? false;
 }
 
 function checkCall(call: PageCall, metrics: readonly Metric[]): string[] {
@@ -175,12 +181,18 @@ async function checkSql(engine: Engine, code: string, place: string): Promise<st
 
 /** Every `metric(…)` call in the JavaScript fences of a page. */
 export function findCalls(markdown: string, filters: Record<string, unknown>): PageCall[] {
-  return readFences(markdown)
-    .filter(({tag}) => tag === "js" || tag === "javascript")
-    .flatMap(({code, line}) => callsIn(code, line, filters));
+  const fences = readFences(markdown).filter(({tag}) => tag === "js" || tag === "javascript");
+  const inputs = fences.flatMap(({code}) =>
+    [...code.matchAll(/\bconst (\w+) = view\(/g)].map(([, name = ""]) => name)
+  );
+  const scope = {...Object.fromEntries(inputs.map((name) => [name, untouched])), filters};
+  return fences.flatMap(({code, line}) => callsIn(code, line, scope));
 }
 
-function callsIn(code: string, firstLine: number, filters: Record<string, unknown>): PageCall[] {
+/** The value of an input of the page that nobody has touched: whatever is asked of it is null. */
+const untouched: Readonly<Record<string, null>> = new Proxy({}, {has: () => true, get: () => null});
+
+function callsIn(code: string, firstLine: number, scope: Scope): PageCall[] {
   const program = parseOrNull(code);
   if (!program) return [];
   const calls: PageCall[] = [];
@@ -194,7 +206,7 @@ function callsIn(code: string, firstLine: number, filters: Record<string, unknow
     const [name, args] = call.arguments ?? [];
     if (name?.type !== "Literal" || typeof name.value !== "string") return;
     const line = firstLine + code.slice(0, call.start).split("\n").length - 1;
-    calls.push({line, name: name.value, ...readArguments(args, {filters})});
+    calls.push({line, name: name.value, ...readArguments(args, scope)});
   });
   return calls;
 }
@@ -257,7 +269,8 @@ function evaluateObject(properties: readonly (Property | SpreadElement)[], scope
   const result: Record<string, unknown> = {};
   for (const property of properties) {
     const value = evaluate(property.type === "SpreadElement" ? property.argument : property.value, scope);
-    if (value === unreadable) return unreadable;
+    // An input as a whole may be anything at first.
+    if (value === unreadable || value === untouched) return unreadable;
     if (property.type === "SpreadElement") {
       const {place: _place, ...spread} = value as Record<string, unknown>;
       Object.assign(result, spread);

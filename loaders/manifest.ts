@@ -1,6 +1,8 @@
 import type {Audience} from "./audience/audience.js";
 import type {Engine} from "./engine.js";
 import {sourceKinds} from "./sources/index.js";
+import type {LeadScoring} from "./settings/lead_scoring.js";
+import {standardScoring} from "./scoring/standard.js";
 import {quoteText} from "./sql.js";
 import type {DefaultPeriod, Workspace} from "./workspace.js";
 
@@ -10,6 +12,24 @@ export interface Period {
   readonly label: string;
   readonly since: string | null;
   readonly until: string | null;
+}
+
+/** Where our lead score comes from, which scores there are, and what pages may move. */
+export interface LeadsAbout {
+  readonly origin: "settings" | "vendor" | "standard" | "none";
+  readonly scores: readonly {readonly score: string; readonly probability: boolean}[];
+  readonly half_life: number;
+  readonly most: number;
+  readonly static_most: number | null;
+  readonly dynamic_most: number | null;
+  readonly economics: {
+    readonly hourly_cost: number;
+    readonly minutes_per_lead: number;
+    /** Without one in the settings the median won deal; null where no deal was won. */
+    readonly value_per_win: number | null;
+  };
+  /** The rules as the settings give them; null where the file's score column stands for ours. */
+  readonly rules: LeadScoring | null;
 }
 
 /** What a report's pages know before they ask anything. */
@@ -31,6 +51,8 @@ export interface Manifest {
   readonly weekly_goal: number;
   /** Levels of a team's maturity from low to high, with their thresholds in per cent. */
   readonly maturity: Workspace["maturity"];
+  /** What is known of the lead score; null without leads. */
+  readonly leads: LeadsAbout | null;
   /** Newest first. */
   readonly periods: readonly Period[];
   readonly regions: readonly string[];
@@ -95,6 +117,7 @@ export async function makeManifest(
     programme: {cost: workspace.programme.cost ?? null, margin: workspace.programme.margin ?? null},
     weekly_goal: workspace.weeklyGoal,
     maturity: workspace.maturity,
+    leads: given.has("leads") ? await aboutLeads(engine, workspace) : null,
     periods,
     regions: regions.map((row) => String(row.region)),
     teams: teams.map((row) => ({
@@ -178,4 +201,28 @@ function quarterLabel(key: string, unfinished: boolean): string {
 function quarterRange(keys: readonly string[]): string {
   const [newest = "", oldest = ""] = [keys[0]?.slice(5), keys.at(-1)?.slice(5)];
   return newest === oldest ? newest : `${oldest} to ${newest}`;
+}
+
+async function aboutLeads(engine: Engine, workspace: Workspace): Promise<LeadsAbout> {
+  const [about = {}] = await engine.rows("FROM scoring");
+  const scores = await engine.rows("SELECT score, probability FROM score_names");
+  const optional = (value: unknown): number | null => (value === null ? null : Number(value));
+  const origin = String(about.origin) as LeadsAbout["origin"];
+  const [deal = {}] = await engine.rows(
+    "SELECT CAST(median(amount) AS DOUBLE) AS value FROM deals WHERE outcome = 'won'"
+  );
+  return {
+    origin,
+    scores: scores.map(({score, probability}) => ({score: String(score), probability: probability === true})),
+    half_life: Number(about.half_life),
+    most: Number(about.most),
+    static_most: optional(about.static_most),
+    dynamic_most: optional(about.dynamic_most),
+    economics: {
+      hourly_cost: Number(about.hourly_cost),
+      minutes_per_lead: Number(about.minutes_per_lead),
+      value_per_win: optional(about.value_per_win ?? deal.value ?? null)
+    },
+    rules: origin === "settings" ? workspace.lead_scoring : origin === "standard" ? standardScoring : null
+  };
 }

@@ -164,10 +164,7 @@ async function fill(
   workspace: Workspace,
   {work, building, scanOf, onStep, onProgress, shown}: FillContext
 ): Promise<StagedFile[]> {
-  const macros = await readFile(new URL("macros.sql", models), "utf8");
-  await engine.run(macros);
-  await engine.run(settingsSql(workspace));
-  await engine.run(readingMacros(workspace));
+  const macros = await prepareEngine(engine, workspace);
   await prepareStage(engine);
   const files = await stageKinds(engine, workspace, {work, scanOf, onStep, onProgress});
   await refuseMissingHeaders(engine, workspace);
@@ -187,6 +184,15 @@ async function fill(
   );
   await publish(engine, macros, shown.audience);
   return files;
+}
+
+/** Gives an engine the settings and macros that reading files needs; resolves to the macros' SQL. */
+export async function prepareEngine(engine: Engine, workspace: Workspace): Promise<string> {
+  const macros = await readFile(new URL("macros.sql", models), "utf8");
+  await engine.run(macros);
+  await engine.run(settingsSql(workspace));
+  await engine.run(readingMacros(workspace));
+  return macros;
 }
 
 /** Every kind of source with its entries, those first that others refer to; settings may have given one more columns. */

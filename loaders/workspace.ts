@@ -508,7 +508,7 @@ async function findFiles(
   const [outer, member] = splitMember(pattern);
   if (member !== undefined) return findMember(outer, member, {dir, here, pattern, allowOutside});
   const paths =
-    many && isDynamicPattern(pattern)
+    many && isDynamicPattern(pattern) && !(await isNamedSo(pattern, dir))
       ? await glob(pattern, {
           cwd: dir,
           absolute: true,
@@ -525,6 +525,13 @@ async function findFiles(
   );
   const problems = results.flatMap((result) => result.problem ?? []);
   return {files: results.flatMap((result) => result.file ?? []), problems};
+}
+
+/** True where a file has the very name, such as "deals [1].csv"; a pattern with * or ? stays one. */
+async function isNamedSo(pattern: string, dir: string): Promise<boolean> {
+  if (/[*?]/.test(pattern)) return false;
+  const about = await stat(resolve(dir, pattern)).catch(() => undefined);
+  return about?.isFile() ?? false;
 }
 
 /** "archive.zip/deals.csv" as the zip file and the file in it. */
@@ -567,8 +574,10 @@ async function inspect(
     return {
       problem: `${here}: there is no file "${pattern}" in ${dir}. Check the name, or take the source out.`
     };
-  if (!about.isFile())
+  if (about.isDirectory())
     return {problem: `${here}: "${name}" is a folder, not a file. Name the file inside it.`};
+  if (!about.isFile())
+    return {problem: `${here}: "${name}" is no file that can be read to its end. Name a file.`};
   const home = await realpath(dir);
   if (!allowOutside && relative(home, real).startsWith(".."))
     return {problem: `${here}: "${name}" is a link that leaves the workspace. ${outsideMend}`};

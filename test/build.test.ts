@@ -123,12 +123,13 @@ describe("the built site", () => {
       const page = join(project, "src/faulty.md");
       await writeFile(
         page,
-        '# Faulty\n\n```js\nmetric("deal_by", {dimension: "source"})\n```\n\n```sql\nSELECT colour FROM deals\n```\n'
+        '# Faulty\n\n```js\nmetric("deal_by", {dimension: "source"})\n```\n\n```sql\nSELECT colour FROM deals\n```\n\n```sql\nSELECT 1 FROM no_such_table\n```\n'
       );
       const {code, err} = await build();
       expect(code).toBe(1);
       expect(err).toContain('src/faulty.md line 4: there is no metric "deal_by". Did you mean "deals_by"?');
       expect(err).toMatch(/src\/faulty\.md line 8: .*"colour" not found/);
+      expect(err).toMatch(/src\/faulty\.md line 12: .*no_such_table/);
       expect(err).not.toMatch(/^\s+at /m);
       expect(await times()).toEqual(before);
       await writeFile(
@@ -148,6 +149,19 @@ describe("the built site", () => {
     },
     4 * minutes
   );
+
+  it("has a policy in every page that lets in nothing but the site itself", async () => {
+    const files = (await readdir(out, {recursive: true})).filter((file) => file.endsWith(".html"));
+    expect(files.length).toBeGreaterThan(5);
+    for (const file of files) {
+      const html = await readFile(join(out, file), "utf8");
+      const [, policy = ""] = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html) ?? [];
+      expect(policy, file).toMatch(/^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'/);
+      expect(policy, file).toContain("connect-src 'self';");
+      expect(policy, file).not.toMatch(/https?:|\*|'unsafe-eval'|script-src[^;]*'unsafe-inline'/);
+      expect(html.indexOf("Content-Security-Policy"), file).toBeLessThan(html.indexOf("<script"));
+    }
+  });
 
   it("holds nothing of the workspace but the report", async () => {
     const files = await readdir(out, {recursive: true});

@@ -2,9 +2,11 @@ import {adoptionLines} from "./adoption.js";
 import {attributionLines} from "./attribution.js";
 import {browserLines} from "./browser.js";
 import type {Line} from "./line.js";
+import {landingLines} from "./landing.js";
 import {thisMachine, type Machine} from "./machine.js";
 import {notebookLines} from "./notebook.js";
 import {memoryLines, pipelineLines} from "./pipeline.js";
+import {rescoreLines} from "./rescore.js";
 import {buildLines} from "./site.js";
 
 export interface BenchOptions {
@@ -37,11 +39,14 @@ interface Group {
 const groups: readonly Group[] = [
   {name: "pipeline", scale: 10, runs: 5, measure: pipelineLines},
   {name: "memory", scale: 100, runs: 1, measure: memoryLines},
+  {name: "landing", scale: 10, runs: 3, measure: landingLines},
   {name: "attribution", scale: 10, runs: 3, measure: attributionLines},
   {name: "build", scale: 1, runs: 3, measure: buildLines},
   {name: "browser", scale: 1, runs: 5, measure: browserLines},
   {name: "adoption", scale: 42, runs: 5, measure: adoptionLines},
-  {name: "notebook", scale: 1, runs: 5, measure: notebookLines}
+  {name: "notebook", scale: 1, runs: 5, measure: notebookLines},
+  {name: "notebook", scale: 1, runs: 5, measure: notebookLines},
+  {name: "leads", scale: 1, runs: 9, measure: rescoreLines}
 ];
 
 /** The groups of measurements, by name. */

@@ -28,6 +28,8 @@ interface BulkRequest {
 }
 
 const tailBytes = 32_768;
+/** A bulk reader holds many rows of every column at a time; of wider tables only the columns needed are rewritten. */
+const mostColumns = 500;
 
 /** How a bulk reader can take a file as it is; null for one that has anything but rows between its header and its footer. */
 export async function bulkPlan(request: BulkRequest): Promise<BulkPlan | null> {
@@ -53,6 +55,7 @@ function isPlain({scan, table, facts, head}: BulkRequest): boolean {
     !scan.returnsOnly &&
     table.headerLine === 1 &&
     !table.beside &&
+    table.header.length <= mostColumns &&
     facts.length === 0 &&
     first !== undefined &&
     !first.cells.some((cell) => /[\n"]/.test(cell)) &&

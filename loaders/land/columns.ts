@@ -1,4 +1,4 @@
-import {ReportError, listed, nearest} from "../errors.js";
+import {ReportError, listed, listedBriefly, nearest} from "../errors.js";
 import type {SourceKind} from "../sources/define.js";
 import {foldHeader} from "./names.js";
 
@@ -102,5 +102,5 @@ function missing(
 }
 
 function filled(header: readonly string[]): string {
-  return listed(header.filter((cell) => cell !== ""));
+  return listedBriefly(header.filter((cell) => cell !== ""));
 }

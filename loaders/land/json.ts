@@ -2,7 +2,7 @@ import {readFile} from "node:fs/promises";
 import {ReportError} from "../errors.js";
 import {headText, textParts} from "./decode.js";
 import {RowReader} from "./reader.js";
-import type {Row} from "./row.js";
+import {checkWidth, type Row} from "./row.js";
 import type {FileScan} from "./scan.js";
 
 const mostArrayBytes = 64 * 2 ** 20;
@@ -24,7 +24,7 @@ async function* arrayRows(path: string, scan: FileScan, name: string): AsyncGene
     );
   const items = parseJson((await readFile(path)).subarray(scan.bom).toString("utf8"), name, 1);
   const list = Array.isArray(items) ? items : [items];
-  const keys = keysOf(list.filter(isItem));
+  const keys = keysOf(list.filter(isItem), name);
   yield [{line: 0, cells: keys}, ...list.map((item, index) => rowOf(item, {keys, line: index + 1, name}))];
 }
 
@@ -33,7 +33,7 @@ async function* lineRows(
   scan: FileScan,
   {head, name}: {head: string; name: string}
 ): AsyncGenerator<readonly Row[]> {
-  const keys = keysOf(firstItems(head));
+  const keys = keysOf(firstItems(head), name);
   yield [{line: 0, cells: keys}];
   const reader = new RowReader({delimiter: "\u0001", quotes: false, name});
   const rows = (lines: readonly Row[]): Row[] =>
@@ -59,8 +59,10 @@ function firstItems(head: string): Item[] {
   return items;
 }
 
-function keysOf(items: readonly Item[]): string[] {
-  return [...new Set(items.slice(0, 1000).flatMap((item) => Object.keys(item)))];
+function keysOf(items: readonly Item[], name: string): string[] {
+  const keys = [...new Set(items.slice(0, 1000).flatMap((item) => Object.keys(item)))];
+  checkWidth(keys.length, name);
+  return keys;
 }
 
 function isItem(value: unknown): value is Item {

@@ -31,11 +31,10 @@ function readBook(bytes: Buffer, name: string): WorkBook {
       cellNF: true
     });
   } catch (error) {
-    const message = messageOf(error).split("\n")[0] ?? "";
     throw new ReportError(
-      /password|encrypt/i.test(message)
+      /password|encrypt/i.test(messageOf(error))
         ? `${name}: the workbook is locked with a password. Unlock it and save it without one.`
-        : `${name}: the workbook is damaged or cut off (${message}). Open it in a spreadsheet program and save it again as .xlsx.`
+        : `${name}: the workbook is damaged or cut off. Open it in a spreadsheet program and save it again as .xlsx.`
     );
   }
 }

@@ -1,4 +1,4 @@
-import {ReportError, listed} from "../errors.js";
+import {ReportError, brief, listedBriefly} from "../errors.js";
 import type {Preset} from "../presets/define.js";
 import type {SourceKind} from "../sources/define.js";
 import type {InputFile, ReadingSettings} from "../workspace.js";
@@ -9,7 +9,7 @@ import {jsonRows} from "./json.js";
 import {foldHeader, knownNames, type KnownNames} from "./names.js";
 import {openOldWorkbook} from "./old-workbook.js";
 import {layoutOf, textRows} from "./plan-text.js";
-import {isBlankRow, type Row} from "./row.js";
+import {checkWidth, isBlankRow, type Row} from "./row.js";
 import type {FileScan} from "./scan.js";
 import type {Sheet} from "./sheet.js";
 import {factsAbove, type Fact} from "./facts.js";
@@ -149,7 +149,7 @@ async function planSheets(
   const tables = looks.filter(({table}) => table).length;
   if (tables > 1 && best.table && best.table.named < 2 && options.kind)
     throw new ReportError(
-      `${file.name}: no sheet has a header that fits ${options.kind.name}. Name one of ${listed(sheets.map(({name}) => name))} as sheet: under ${options.setting ?? "the source"} in report.yaml.`
+      `${file.name}: no sheet has a header that fits ${options.kind.name}. Name one of ${listedBriefly(sheets.map(({name}) => name))} as sheet: under ${options.setting ?? "the source"} in report.yaml.`
     );
   const plan = finishPlan(request, {form, ...best});
   return {
@@ -170,7 +170,7 @@ function sheetsNamed(sheets: readonly Sheet[], {file, options}: PlanRequest): [S
       : sheets.filter(({name}) => foldHeader(name) === foldHeader(wanted));
   const [first, ...rest] = found.length > 0 || wanted !== undefined ? found : sheets;
   if (first) return [first, ...rest];
-  const names = listed(sheets.map(({name}) => `"${name}"`));
+  const names = listedBriefly(sheets.map(({name}) => `"${brief(name)}"`));
   throw new ReportError(
     sheets.length === 0
       ? `${file.name}: the workbook has no sheet with cells. Export it again.`
@@ -213,6 +213,7 @@ function finishPlan(
 ): Common {
   const {file, path, scan, names} = request;
   if (!table || table.header.every((cell) => cell === "")) throw noTable(request, head);
+  checkWidth(table.header.length, `${file.name} line ${table.headerLine}`);
   const facts = names ? factsAbove(head, table, names) : [];
   const {from, header, headerLine, beside} = table;
   const body = head
@@ -245,7 +246,7 @@ function noTable({file, options}: PlanRequest, head: readonly Row[]): ReportErro
     return new ReportError(`${file.name}: line ${headerLine} holds no header. Mend header_line: ${under}.`);
   if (table !== undefined)
     return new ReportError(
-      `${file.name}: there is no table "${table}". It has ${listed(tableTitles(head).map((title) => `"${title}"`)) || "none"}. Mend table: ${under}.`
+      `${file.name}: there is no table "${table}". It has ${listedBriefly(tableTitles(head).map((title) => `"${brief(title)}"`)) || "none"}. Mend table: ${under}.`
     );
   return new ReportError(`${file.name}: no header was found. The first row must name the columns.`);
 }

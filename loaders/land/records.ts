@@ -3,7 +3,11 @@ import {once} from "node:events";
 import {ShapeCounter} from "../stage/shapes.js";
 import type {FilePlan} from "./plan.js";
 import type {Row} from "./row.js";
+import {tooLong} from "./reader.js";
 import {TableCutter} from "./tables.js";
+
+/** In letters, of which each may take four bytes; the engine reads lines of 16 MB. */
+const longestRow = 4 * 2 ** 20;
 
 /** What rewriting a file found. */
 export interface Records {
@@ -16,8 +20,8 @@ export interface Records {
 }
 
 export interface WriteOptions {
-  /** Columns that are written; the others stay empty. All, where it is not given. */
-  readonly columns?: ReadonlySet<number>;
+  /** Places of the columns that are written, in their order; all, where they are not given. */
+  readonly columns?: readonly number[];
   /** Columns whose ways of writing are wanted. */
   readonly shaped?: readonly number[];
   /** Called with the rows written so far, and whether these are all. */
@@ -37,7 +41,7 @@ export async function* tableRows(plan: FilePlan): AsyncGenerator<{rows: readonly
 
 /**
  * Rewrites a file that a bulk reader would not take as it is (preamble, footers, blank lines, broken quotes, other
- * encodings, sheets) into plain CSV: the line each row starts at, a fault or nothing, then the cells.
+ * encodings, sheets, very many columns) into plain CSV: the line each row starts at, a fault or nothing, then the cells.
  */
 export async function writeRecords(
   plan: FilePlan,
@@ -52,7 +56,9 @@ export async function writeRecords(
   const write = async (kept: readonly Row[]): Promise<void> => {
     const lines: string[] = [];
     for (const row of kept) {
-      lines.push(line(row));
+      const text = line(row);
+      if (text.length > longestRow) throw tooLong(plan.file.name, row.line);
+      lines.push(text);
       for (const [index, counter] of shapes) counter.add(cellOf(plan, row, index));
     }
     rows += kept.length;
@@ -82,14 +88,12 @@ export function cellOf({table, facts}: FilePlan, {cells}: Row, index: number): s
   return index < width ? mended(cells[index] ?? "") : (facts[index - width]?.value ?? "");
 }
 
-function lineWriter(plan: FilePlan, columns: ReadonlySet<number> | undefined): (row: Row) => string {
+function lineWriter(plan: FilePlan, columns: readonly number[] | undefined): (row: Row) => string {
   const width = plan.table.header.length;
-  const indexes = plan.header.map((_, index) => index);
+  const indexes = columns ?? plan.header.map((_, index) => index);
   return (row) => {
     const extra = row.cells.length > width && row.cells.slice(width).some((cell) => cell.trim() !== "");
-    const cells = indexes.map((index) =>
-      columns && !columns.has(index) ? "" : quoted(cellOf(plan, row, index))
-    );
+    const cells = indexes.map((index) => quoted(cellOf(plan, row, index)));
     return `${row.line},${extra ? "too_many_fields" : ""},${cells.join(",")}\n`;
   };
 }

@@ -1,10 +1,11 @@
 import {createReadStream, createWriteStream} from "node:fs";
-import {join} from "node:path";
+import {symlink} from "node:fs/promises";
+import {join, resolve} from "node:path";
 import {Transform, type Readable} from "node:stream";
 import {pipeline} from "node:stream/promises";
 import {createGunzip} from "node:zlib";
 import {openPromise, type Entry, type ZipFile} from "yauzl";
-import {ReportError, listed, messageOf} from "../errors.js";
+import {ReportError, brief, listedBriefly, messageOf} from "../errors.js";
 import type {InputFile} from "../workspace.js";
 import type {PlacedFile} from "./plan.js";
 import {scanFile, type FileScan} from "./scan.js";
@@ -21,7 +22,15 @@ export async function openPacked(
   scan: FileScan,
   {work, depth = 0}: {work: string; depth?: number}
 ): Promise<PlacedFile> {
-  return unpack({file, path: file.path, scan}, {work, depth});
+  return unpack({file, path: await plainPath(file.path, work), scan}, {work, depth});
+}
+
+/** The path, or a link to it where the engine would take the path for a pattern. */
+async function plainPath(path: string, work: string): Promise<string> {
+  if (!/[*?[\]{}]/.test(path)) return path;
+  const link = join(work, `linked-${(unpacked += 1)}`);
+  await symlink(resolve(path), link);
+  return link;
 }
 
 async function unpack(placed: PlacedFile, {work, depth}: {work: string; depth: number}): Promise<PlacedFile> {
@@ -164,7 +173,7 @@ function chosenEntry(entries: readonly Entry[], {file, nested}: {file: InputFile
   if (file.member !== undefined && !nested) {
     const found = files.find(({fileName}) => fileName === file.member);
     if (found) return found;
-    throw new ReportError(`${zipName}: it holds no file "${file.member}". It holds ${shortList(named)}.`);
+    throw new ReportError(`${zipName}: it holds no file "${file.member}". It holds ${listedBriefly(named)}.`);
   }
   const candidates = data.length > 0 ? data : files;
   const [only] = candidates;
@@ -172,10 +181,6 @@ function chosenEntry(entries: readonly Entry[], {file, nested}: {file: InputFile
   throw new ReportError(
     candidates.length === 0
       ? `${zipName}: the zip file holds no file. Pack it again, or take it out of report.yaml.`
-      : `${zipName}: it holds several files: ${shortList(named)}. Name one of them, e.g. ${zipName}/${named[0] ?? ""}.`
+      : `${zipName}: it holds several files: ${listedBriefly(named)}. Name one of them, e.g. ${zipName}/${brief(named[0] ?? "")}.`
   );
-}
-
-function shortList(names: readonly string[]): string {
-  return names.length > 8 ? `${names.slice(0, 7).join(", ")} and ${names.length - 7} more` : listed(names);
 }

@@ -180,6 +180,8 @@ async function readTexts(stream: Readable | undefined, name: string): Promise<st
 const mostRows = 1_048_576;
 const mostColumns = 16_384;
 const mostCells = 200_000_000;
+/** Cells that are not in the sheet but before one that is; more of them than this are a few cells far out. */
+const mostGaps = 20_000_000;
 
 function tooManyCells(name: string): ReportError {
   return new ReportError(
@@ -218,6 +220,7 @@ class RowBuilder {
   private value = "";
   private reading = false;
   private cellCount = 0;
+  private gapCount = 0;
 
   constructor(book: Book) {
     this.book = book;
@@ -264,8 +267,9 @@ class RowBuilder {
   }
 
   private endCell(): void {
-    this.cellCount += Math.max(1, this.column - this.cells.length + 1);
-    if (this.cellCount > mostCells) throw tooManyCells(this.book.name);
+    this.cellCount += 1;
+    this.gapCount += Math.max(0, this.column - this.cells.length);
+    if (this.cellCount > mostCells || this.gapCount > mostGaps) throw tooManyCells(this.book.name);
     while (this.cells.length < this.column) this.cells.push("");
     this.cells[this.column] = this.cellText();
   }

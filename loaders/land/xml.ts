@@ -8,12 +8,20 @@ export interface XmlHandler {
   text(text: string): void;
 }
 
+/** Letters between two tags, or in one, that no cell has; the parser keeps them until the next tag, and looks at them again with each part. */
+const longestText = 2 ** 20;
+
 /** Feeds a stream of XML to a handler; yields after each part. Throws where the XML is broken. */
 export async function* readXml(stream: Readable, handler: XmlHandler): AsyncGenerator<void> {
   const parser = xmlParser(handler);
   const decoder = new TextDecoder();
+  let untagged = 0;
   for await (const bytes of stream) {
-    parser.write(decoder.decode(bytes as Buffer, {stream: true}));
+    const text = decoder.decode(bytes as Buffer, {stream: true});
+    const end = text.lastIndexOf(">");
+    untagged = end < 0 ? untagged + text.length : text.length - end;
+    if (untagged > longestText) throw new Error("a text in it is longer than a million letters");
+    parser.write(text);
     yield;
   }
   parser.write(decoder.decode());

@@ -109,11 +109,13 @@ const touchesSql = `
 
 function termsSql(terms: readonly Term[]): string {
   const rows = terms.map(
-    ({term, part, rule, label, points, halfLife, most}) =>
-      `(${term}, ${quoteText(part)}, ${quoteText(rule)}, ${quoteText(label)}, ${points}, ${halfLife ?? "NULL"}, ${most ?? "NULL"})`
+    ({term, part, rule, label, points, halfLife, most, path, factor, ruleLabel}) =>
+      `(${term}, ${quoteText(part)}, ${quoteText(rule)}, ${quoteText(label)}, ${points}, ${halfLife ?? "NULL"}, ${most ?? "NULL"},
+        ${quoteText(ruleLabel)}, ${quoteText(JSON.stringify(path))}, ${factor})`
   );
   return `CREATE TABLE marts.score_terms
-    (term SMALLINT, part VARCHAR, rule VARCHAR, label VARCHAR, points DOUBLE, half_life DOUBLE, most DOUBLE);
+    (term SMALLINT, part VARCHAR, rule VARCHAR, label VARCHAR, points DOUBLE, half_life DOUBLE, most DOUBLE,
+      rule_label VARCHAR, path VARCHAR, factor DOUBLE);
     ${rows.length > 0 ? `INSERT INTO marts.score_terms VALUES ${rows.join(", ")};` : ""}`;
 }
 

@@ -11,6 +11,10 @@ export interface Term {
   /** In words: what a lead that has it shows. */
   readonly label: string;
   readonly points: number;
+  /** Where the settings give the points below lead_scoring, what they are multiplied by, and what the rule is called. */
+  readonly path: readonly (string | number)[];
+  readonly factor: number;
+  readonly ruleLabel: string;
   /** Static: SQL over the plain texts of a lead (see `plainTexts`), true where the lead has it. */
   readonly when?: string;
   /** Dynamic: the kind of touch, with its channel where the settings name one, and whether the invitation was still open. */
@@ -23,17 +27,21 @@ export interface Term {
 /** The terms of a score, in the order of the settings. */
 export function termsOf(scoring: LeadScoring): Term[] {
   const attributes = scoring.attributes.map(attributeTerm);
-  const keywords = scoring.keywords.terms.map((keyword) => keywordTerms(keyword, scoring));
+  const keywords = scoring.keywords.terms.map((keyword, i) => keywordTerms(keyword, i, scoring));
   const named = new Map<string, string>();
   scoring.attributes.forEach(({name}, i) => name && named.set(name, attributes[i]?.when ?? "false"));
   scoring.keywords.terms.forEach(({name}, i) => {
     if (name) named.set(name, anyOf((keywords[i] ?? []).map(({when}) => when ?? "false")));
   });
-  const together = scoring.together.map(({name, all, points}): Draft => {
+  const together = scoring.together.map(({name, all, points}, i): Draft => {
+    const label = name ?? `all of: ${listed(all)}`;
     return {
       part: "static",
       rule: "together",
-      label: name ?? `all of: ${listed(all)}`,
+      label,
+      ruleLabel: label,
+      path: ["together", i, "points"],
+      factor: 1,
       points,
       when: all.map((rule) => `(${named.get(rule)})`).join(" AND ")
     };
@@ -44,7 +52,8 @@ export function termsOf(scoring: LeadScoring): Term[] {
   return [...attributes, ...keywords.flat(), ...together, ...interactions].map((draft, i) => ({
     term: i + 1,
     ...draft,
-    label: capital(draft.label)
+    label: capital(draft.label),
+    ruleLabel: capital(draft.ruleLabel)
   }));
 }
 
@@ -74,7 +83,7 @@ export const numberName = (field: string): string => `number_${field}`;
 
 type Draft = Omit<Term, "term">;
 
-function attributeTerm(rule: LeadScoring["attributes"][number]): Draft {
+function attributeTerm(rule: LeadScoring["attributes"][number], place: number): Draft {
   const {field, is, contains, from, to, points} = rule;
   const plain = plainName(field);
   const number = numberName(field);
@@ -85,7 +94,9 @@ function attributeTerm(rule: LeadScoring["attributes"][number]): Draft {
       : [from === undefined ? [] : [`${number} >= ${from}`], to === undefined ? [] : [`${number} <= ${to}`]]
           .flat()
           .join(" AND ");
-  return {part: "static", rule: "attribute", label: rule.name ?? attributeLabel(rule), points, when};
+  const label = rule.name ?? attributeLabel(rule);
+  const path = ["attributes", place, "points"];
+  return {part: "static", rule: "attribute", label, ruleLabel: label, path, factor: 1, points, when};
 }
 
 function attributeLabel({field, is, contains, from, to}: LeadScoring["attributes"][number]): string {
@@ -99,9 +110,11 @@ function attributeLabel({field, is, contains, from, to}: LeadScoring["attributes
 /** A keyword counts once, in the field where it weighs most: one term a field, heaviest first. */
 function keywordTerms(
   {name, words, unless, points}: LeadScoring["keywords"]["terms"][number],
+  place: number,
   {keywords}: LeadScoring
 ): Draft[] {
   const fields = Object.entries(keywords.fields).sort(([, a], [, b]) => b - a);
+  const called = name ?? shortList(words.map((word) => `“${word}”`));
   const excluded = anyOf(fields.map(([field]) => anyWord(plainName(field), unless)));
   return fields.map(([field, weight], i) => {
     const heavier = fields.slice(0, i).map(([other]) => `NOT ${anyWord(plainName(other), words)}`);
@@ -110,7 +123,10 @@ function keywordTerms(
     return {
       part: "static",
       rule: "keyword",
-      label: `${name ?? shortList(words.map((word) => `“${word}”`))} in the ${fieldName(field).toLowerCase()}`,
+      label: `${called} in the ${fieldName(field).toLowerCase()}`,
+      ruleLabel: called,
+      path: ["keywords", "terms", place, "points"],
+      factor: weight,
       points: points * weight,
       when: conditions.join(" AND ")
     };
@@ -131,19 +147,38 @@ function interactionTerms(touch: string, rule: Interaction, scoring: LeadScoring
   const common = {
     part: "dynamic",
     rule: "interaction",
+    factor: 1,
     halfLife: rule.half_life_days ?? scoring.half_life_days,
     ...(rule.max === undefined ? {} : {most: rule.max})
   } as const;
   if (rule.before_accept === undefined)
-    return [{...common, label, points: rule.points, touch: {channel, kind, open: null}}];
+    return [
+      {
+        ...common,
+        label,
+        ruleLabel: label,
+        path: ["interactions", touch, "points"],
+        points: rule.points,
+        touch: {channel, kind, open: null}
+      }
+    ];
   return [
     {
       ...common,
       label: `${label} before accepting`,
+      ruleLabel: `${label} before accepting`,
+      path: ["interactions", touch, "before_accept"],
       points: rule.before_accept,
       touch: {channel, kind, open: true}
     },
-    {...common, label, points: rule.points, touch: {channel, kind, open: false}}
+    {
+      ...common,
+      label,
+      ruleLabel: label,
+      path: ["interactions", touch, "points"],
+      points: rule.points,
+      touch: {channel, kind, open: false}
+    }
   ];
 }
 

@@ -21,6 +21,7 @@ const readingOrder = [
   "revenue",
   "results",
   "leads",
+  "priorities",
   "compare",
   "notebook",
   "quality",

@@ -14,7 +14,7 @@ import {
   type FormatPlace
 } from "./formats.js";
 import type {Check} from "./kind.js";
-import type {Landed} from "./land.js";
+import {namingDamage, type Landed} from "./land.js";
 import {plainFormat, type ColumnFormat, type DateOrder, type Decimal} from "./parse.js";
 import {shapesOf, shapesSql, type Shape} from "./shapes.js";
 
@@ -42,7 +42,8 @@ export async function formatsOf(
   {thorough = false}: {thorough?: boolean} = {}
 ): Promise<ReadonlyMap<Landed, Formats>> {
   const known = new Map<Landed, ReadonlyMap<string, readonly Shape[]>>();
-  for (const file of files) known.set(file, await shapesOfFile(kind, file, {engine, thorough}));
+  for (const file of files)
+    known.set(file, await namingDamage(file, () => shapesOfFile(kind, file, {engine, thorough})));
   const problems: string[] = [];
   const formats = new Map<Landed, Formats>();
   for (const file of files) formats.set(file, decide(kind, file, {known, problems}));

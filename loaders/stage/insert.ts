@@ -7,13 +7,14 @@ import {
   blankRow,
   parseChecks,
   readColumns,
+  shownSql,
   stagedColumns,
   storedTypes,
   tooManyFields,
   unclearRow,
   type Check
 } from "./kind.js";
-import {landAgain, relationOf, type LandContext, type Landed} from "./land.js";
+import {landAgain, namingDamage, relationOf, type LandContext, type Landed} from "./land.js";
 import {parseSql, plainFormat, trimmedSql} from "./parse.js";
 
 /** A file as it was read in the end, and its rows in the stage table. */
@@ -39,8 +40,10 @@ export async function insertFiles(
   {first, context}: {first: number; context: LandContext}
 ): Promise<Inserted[]> {
   const inserted: Inserted[] = [];
-  for (const batch of await batchesOf(kind, landed, context.engine))
-    inserted.push(...(await insertBatch(batch, first + inserted.length, context)));
+  for (const batch of await batchesOf(kind, landed, context.engine)) {
+    const insert = (): Promise<Inserted[]> => insertBatch(batch, first + inserted.length, context);
+    inserted.push(...(await namingDamage(batch.landed[0], insert)));
+  }
   return inserted;
 }
 
@@ -208,7 +211,7 @@ async function insertRows({kind, landed: batch, formats}: Batch, options: Insert
   const values = checks
     .map(({column}, code) => ({column, code}))
     .filter(({column}) => given(column))
-    .map(({column, code}) => `WHEN ${code} THEN ${quoteName(`raw ${column}`)}`);
+    .map(({column, code}) => `WHEN ${code} THEN ${shownSql(quoteName(`raw ${column}`))}`);
   const names = columns.map(([name, column]) =>
     column.fallback ? `coalesce(${quoteName(name)}, ${column.fallback})` : quoteName(name)
   );

@@ -77,3 +77,10 @@ export function valueSql(kind: SourceKind, column: string): string {
   const text = `CAST(${quoteName(column)} AS VARCHAR)`;
   return kind.columns[column]?.type === "number" ? `regexp_replace(${text}, '\\.0$', '')` : text;
 }
+
+const longestShown = 200;
+
+/** A text as messages show it, cut where it is long; a column of pages of text would otherwise fill the report. */
+export function shownSql(text: string): string {
+  return `CASE WHEN length(${text}) > ${longestShown} THEN left(${text}, ${longestShown - 1}) || '…' ELSE ${text} END`;
+}

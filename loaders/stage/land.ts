@@ -88,11 +88,7 @@ async function landParquet(
 ): Promise<Landed> {
   const {engine} = context;
   const relation = `read_parquet(${quoteText(path)})`;
-  const failed = (error: unknown): ReportError =>
-    new ReportError(
-      `${file.name}: the Parquet file is damaged or cut off (${messageOf(error).split("\n")[0]}). Export or copy it again.`
-    );
-  try {
+  return namingDamage({name: file.name, delimiter: "parquet"}, async () => {
     const {columns} = await engine.table(`SELECT * FROM ${relation} LIMIT 0`);
     const header = columns.map(({name}) => name);
     const texts = header.map((name, index) => `CAST(${quoteName(name)} AS VARCHAR) AS c${index}`).join(", ");
@@ -111,8 +107,19 @@ async function landParquet(
       firstLine: 1,
       ignored: 0
     };
+  });
+}
+
+/** Does something with the rows of a file; that a Parquet file is damaged may show only then. */
+export async function namingDamage<T>(
+  {name, delimiter}: Pick<Landed, "name" | "delimiter">,
+  action: () => Promise<T>
+): Promise<T> {
+  try {
+    return await action();
   } catch (error) {
-    throw error instanceof ReportError ? error : failed(error);
+    if (error instanceof ReportError || delimiter !== "parquet") throw error;
+    throw new ReportError(`${name}: the Parquet file is damaged or cut off. Export or copy it again.`);
   }
 }
 
@@ -164,14 +171,15 @@ async function landRewritten(plan: FilePlan, entry: SourceEntry, context: LandCo
       return index === undefined ? [] : [[name, index] as const];
     })
   );
+  const written = [...new Set(columns.values())].sort((a, b) => a - b);
   const {ignored, shapes} = await writeRecords(plan, path, {
-    columns: new Set(columns.values()),
-    shaped: [...columns.values()],
+    columns: written,
+    shaped: written,
     ...(context.onProgress ? {onRows: rowsTeller(plan, context.onProgress)} : {})
   });
   return {
     ...about,
-    relation: rewrittenCsv(path, plan.header.length),
+    relation: rewrittenCsv(path, written),
     rewritten: true,
     firstLine: 0,
     ignored,
@@ -215,16 +223,24 @@ function readCsv(
   paths: readonly string[],
   {width, delimiter, skip}: {width: number; delimiter: string; skip: number}
 ): string {
-  return `read_csv(${quoteList(paths)}, delim = ${quoteText(delimiter)}, skip = ${skip}, columns = {${textColumns(width)}}, ${common})`;
+  return `read_csv(${quoteList(paths)}, delim = ${quoteText(delimiter)}, skip = ${skip}, columns = {${upTo(width).map(textColumn).join(", ")}}, ${common})`;
 }
 
-function rewrittenCsv(path: string, width: number): string {
-  return `read_csv(${quoteText(path)}, delim = ',', columns = {line: 'BIGINT', fault: 'VARCHAR', ${textColumns(width)}}, ${common})`;
+function rewrittenCsv(path: string, indexes: readonly number[]): string {
+  const columns = ["line: 'BIGINT'", "fault: 'VARCHAR'", ...indexes.map(textColumn)];
+  return `read_csv(${quoteText(path)}, delim = ',', columns = {${columns.join(", ")}}, new_line = '\\n', ${common})`;
 }
 
-function textColumns(width: number): string {
-  return Array.from({length: width}, (_, index) => `c${index}: 'VARCHAR'`).join(", ");
+function textColumn(index: number): string {
+  return `c${index}: 'VARCHAR'`;
 }
+
+function upTo(width: number): number[] {
+  return Array.from({length: width}, (_, index) => index);
+}
+
+/** Each column of a table takes a quarter of a megabyte, however few rows there are. */
+const mostSqlColumns = 500;
 
 /** Runs the entry's SQL over its files, each a table of texts named as in `files`. */
 async function landSql(entry: SourceEntry, context: LandContext): Promise<Landed> {
@@ -235,10 +251,17 @@ async function landSql(entry: SourceEntry, context: LandContext): Promise<Landed
     await landTable(`${quoteName(schema)}.${quoteName(entry.tables[index] ?? "")}`, file, {entry, context});
   const path = [...entry.at, "sql"];
   const target = `${quoteName(schema)}."sql result"`;
+  const select = `SELECT * FROM (${(entry.sql ?? "").replace(/;\s*$/, "")}\n)`;
   try {
     await engine.run(`USE memory.${quoteName(schema)}`);
-    await engine.run(`CREATE TABLE ${target} AS SELECT * FROM (${(entry.sql ?? "").replace(/;\s*$/, "")}\n)`);
+    const {columns} = await engine.table(`${select} LIMIT 0`);
+    if (columns.length > mostSqlColumns)
+      throw new ReportError(
+        `${workspace.place(path)}, ${path.join(".")}: it gives ${columns.length} columns, and at most ${mostSqlColumns} can be used. Select those that are needed.`
+      );
+    await engine.run(`CREATE TABLE ${target} AS ${select}`);
   } catch (error) {
+    if (error instanceof ReportError) throw error;
     throw new ReportError(
       `${workspace.place(path)}, ${path.join(".")}: ${messageOf(error).split("\n")[0]} Mend the SQL there.`
     );
@@ -275,7 +298,10 @@ async function landTable(
     context.engine.count(`CREATE OR REPLACE TABLE ${target} AS SELECT ${select} FROM ${relation}`);
   const placed = await openPacked(file, await context.scanOf(file), context);
   if (placed.scan.binary === "parquet") {
-    await create("CAST(COLUMNS(*) AS VARCHAR)", `read_parquet(${quoteText(placed.path)})`);
+    const relation = `read_parquet(${quoteText(placed.path)})`;
+    await namingDamage({name: file.name, delimiter: "parquet"}, () =>
+      create("CAST(COLUMNS(*) AS VARCHAR)", relation)
+    );
     return;
   }
   const plan = await planFile(placed, {reading: entry.reading, setting: entry.at.join(".")});
@@ -287,7 +313,12 @@ async function landTable(
   }
   const path = join(context.work, `rewritten-${(copies += 1)}.csv`);
   await writeRecords(plan, path);
-  await create(select.join(", "), rewrittenCsv(path, plan.header.length));
+  const relation = rewrittenCsv(path, upTo(header.length));
+  if (header.length <= mostSqlColumns) await create(select.join(", "), relation);
+  else
+    await context.engine.run(
+      `CREATE OR REPLACE VIEW ${target} AS SELECT ${select.join(", ")} FROM ${relation}`
+    );
 }
 
 function distinctNames(header: readonly string[]): string[] {

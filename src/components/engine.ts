@@ -7,6 +7,8 @@ import type {Vault} from "./vault.js";
 /** A report that has been opened: asks it anything that SQL can say. */
 export interface Database {
   query(sql: string): Promise<Answer>;
+  /** Columns of numbers without blanks, as they lie in memory. */
+  columns(sql: string): Promise<Readonly<Record<string, ArrayLike<number>>>>;
   /** Another connection, for long questions that a reader may want to stop. */
   connect(): Promise<Connection>;
   close(): Promise<void>;
@@ -100,6 +102,15 @@ async function attach(engine: AsyncDuckDB, url: string, contents: Uint8Array | n
   for (const statement of opening) await connection.query(statement);
   return {
     query: async (sql) => toAnswer(await connection.query(sql)),
+    columns: async (sql) => {
+      const table = await connection.query(sql);
+      return Object.fromEntries(
+        table.schema.fields.map(({name}) => [
+          name,
+          (table.getChild(name)?.toArray() ?? []) as ArrayLike<number>
+        ])
+      );
+    },
     connect: () => connect(engine),
     close: () => closeAll(connection, engine)
   };

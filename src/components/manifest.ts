@@ -1,3 +1,5 @@
+import type {Setting} from "../stats/yaml.js";
+
 /** What the report says about itself: see `manifest.json` in the report's archive. */
 export interface Manifest {
   readonly schema: number;
@@ -21,6 +23,8 @@ export interface Manifest {
   readonly weekly_goal: number;
   /** Levels of a team's maturity from low to high, with their thresholds in per cent. */
   readonly maturity: readonly MaturityLevel[];
+  /** What is known of the lead score; null without leads. */
+  readonly leads: LeadsAbout | null;
   /** Newest first. */
   readonly periods: readonly Period[];
   readonly regions: readonly string[];
@@ -42,6 +46,23 @@ export interface MaturityLevel {
   readonly coaching?: number | undefined;
   readonly active?: number | undefined;
   readonly audits?: number | undefined;
+}
+
+/** Where our lead score comes from, which scores there are, and what a page may move. */
+export interface LeadsAbout {
+  readonly origin: "settings" | "vendor" | "standard" | "none";
+  readonly scores: readonly {readonly score: string; readonly probability: boolean}[];
+  readonly half_life: number;
+  readonly most: number;
+  readonly static_most: number | null;
+  readonly dynamic_most: number | null;
+  readonly economics: {
+    readonly hourly_cost: number;
+    readonly minutes_per_lead: number;
+    readonly value_per_win: number | null;
+  };
+  /** The rules as the settings give them; null where the file's score column stands for ours. */
+  readonly rules: {readonly [key: string]: Setting} | null;
 }
 
 /** A span of days, both ends included; null leaves an end open. */

@@ -1,5 +1,6 @@
 import {FileAttachment, type FileAttachmentValue} from "observablehq:stdlib";
 import {createAhead} from "./ahead.js";
+import {callSql, type MetricArgs} from "./calls.js";
 import {createDefinitions} from "./definitions.js";
 import {createFilterBar, dateline, type FilterBar} from "./filter-bar.js";
 import {neighbours, readChoice, toFilters, writeChoice, type Choice, type Filters} from "./filters.js";
@@ -93,6 +94,9 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
     format,
     definitions,
     metric: ask.metric,
+    /** The columns of a metric without blanks, as plain arrays of numbers, for what SQL would take too long to do. */
+    columns: async (name: string, args: MetricArgs | Filters) =>
+      (await session.database()).columns(callSql(name, {...args} as MetricArgs)),
     sql: ask.sql,
     /** What `sql` fences show their rows with. */
     Inputs: {table: (rows: Rows) => rowsTable(rows, {format})},

@@ -112,7 +112,38 @@ export function createParts({context, definitions, host}: PartsHost) {
     return element;
   }
 
-  return {answer, words, card, chart, table, cards: (...cards: HTMLElement[]): HTMLElement => cardRow(cards)};
+  /** Anything else that is made from rows: a sentence, or an element of the page's own. */
+  function block<S extends Source>(
+    id: string,
+    source: S,
+    write: (rows: Arrived<S>, context: Context) => Node | string,
+    {needs}: {readonly needs?: string} = {}
+  ): HTMLElement {
+    const now = context();
+    const element = kept(`block ${id}`, () => document.createElement("div"));
+    element.className = "block";
+    const gap = gaps.at(needs, element);
+    const draw = (rows: Arrived<S>): void => {
+      const made = write(rows, now);
+      if (typeof made !== "string") return element.replaceChildren(made);
+      const sentence = document.createElement("p");
+      sentence.textContent = made;
+      element.replaceChildren(sentence);
+    };
+    if (gap !== null) element.replaceChildren(emptyState(gap));
+    else follow(element, {source, draw}, host);
+    return element;
+  }
+
+  return {
+    answer,
+    words,
+    card,
+    chart,
+    table,
+    block,
+    cards: (...cards: HTMLElement[]): HTMLElement => cardRow(cards)
+  };
 }
 
 /** A button that hands over all rows as a file. */

@@ -36,6 +36,10 @@ SELECT source, count(*) AS deals FROM deals GROUP BY source ORDER BY source
 SELECT 'shown by a fence' AS words, count(*) AS sellers FROM sellers
 \`\`\`
 
+\`\`\`sql
+SELECT verbatim, argument FROM contributions WHERE verbatim LIKE '%onerror%'
+\`\`\`
+
 \${counted.length} sources
 `;
 
@@ -67,7 +71,7 @@ afterAll(async () => {
   native?.close();
 });
 
-/** Text that looks like a page, where a reader will see it: in a value, a key and a file name. */
+/** Text that looks like a page, where a reader may see it: in a value, a key, a file name, a deal's name and a verbatim. */
 async function plantText(data: string): Promise<void> {
   await mkdir(join(data, "engagement"), {recursive: true});
   await writeFile(
@@ -80,7 +84,12 @@ async function plantText(data: string): Promise<void> {
   const cells = first.split(",");
   const at = header.split(",").indexOf("Amount");
   const faulty = cells.map((cell, index) => (index === at ? evil : index === 0 ? "OP-EVIL" : cell)).join(",");
-  await writeFile(deals, text.replace(`${first}\n`, `${first}\n${faulty}\n`));
+  const named = cells.map((cell, index) => (index === 1 ? evil : cell)).join(",");
+  await writeFile(deals, text.replace(`${first}\n`, `${named}\n${faulty}\n`));
+  const interviews = join(data, "contributions.csv");
+  const [columns = "", told = "", ...rest] = (await readFile(interviews, "utf8")).split("\n");
+  const verbatim = [...told.split(",").slice(0, 7), evil, evil].join(",");
+  await writeFile(interviews, [columns, verbatim, ...rest].join("\n"));
 }
 
 const none: Troubles = {console: [], errors: [], failed: [], foreign: []};
@@ -139,6 +148,7 @@ describe("every page", () => {
       await page.waitForTimeout(500);
       expect(troubles).toEqual(none);
       expect(await page.title()).not.toBe("taken");
+      expect(await page.locator("img[src=x], [onerror]").count()).toBe(0);
       expect(await page.locator("main").innerText()).not.toMatch(/\bNaN\b|undefined|\[object|Infinity/);
       await page.context().close();
     },
@@ -319,6 +329,19 @@ describe("text from files that looks like a page", () => {
       expect(text).toContain(`2026-10 ${evil}.csv`);
       expect(text).toContain(`"${evil}" is not a number`);
       expect(await page.locator("main img").count()).toBe(0);
+      expect(await page.title()).not.toBe("taken");
+      expect(troubles).toEqual(none);
+      await page.context().close();
+    },
+    minutes
+  );
+
+  it(
+    "is shown as text where a page asks for the words of an interview",
+    async () => {
+      const {page, troubles} = await openPage(browser, `${site.url}probe`);
+      await page.waitForFunction((text) => document.querySelector("main")?.innerText.includes(text), evil);
+      expect(await page.locator("img[src=x], [onerror]").count()).toBe(0);
       expect(await page.title()).not.toBe("taken");
       expect(troubles).toEqual(none);
       await page.context().close();

@@ -24,6 +24,7 @@ export const manifest: Manifest = {
     {level: "Launched", attendance: 50},
     {level: "Embedded", attendance: 80, coaching: 75}
   ],
+  leads: null,
   periods: [
     {key: "last_4_quarters", label: "Last 4 quarters", since: "2025-10-01", until: "2026-09-30"},
     {key: "2026-Q3", label: "Q3 2026", since: "2026-07-01", until: "2026-09-30"},

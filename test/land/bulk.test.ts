@@ -9,18 +9,18 @@ describe("files of one source", () => {
   test("keep their lines, whatever their line ends, marks and cells of several lines", async () => {
     const {rows} = await workspaceOf({
       "report.yaml": settings("*.csv"),
-      "a.csv": `${header}\n1,2026-01-01,s1,email,\n2,soon,s1,email,\n`,
-      "b.csv": `${header}\r\n3,2026-01-01,s1,email,x\r\n4,2026-01-01,s1,email,y\r\n5,never,s1,email,\r\n`,
-      "c.csv": `\uFEFF${header}\n6,later,s1,email,\n`,
-      "d.csv": `${header}\n7,2026-01-01,s1,email,"two\nlines"\n\n8,perhaps,s1,email,\n`,
-      "e.csv": `${header}\n9,2026-01-01,s1,email,\n10,once,s1,email,z\n`
+      "a.csv": `${header}\n1,2026-01-01,s1,email,\n2,soon 1,s1,email,\n`,
+      "b.csv": `${header}\r\n3,2026-01-01,s1,email,x\r\n4,2026-01-01,s1,email,y\r\n5,never 2,s1,email,\r\n`,
+      "c.csv": `\uFEFF${header}\n6,later 3,s1,email,\n`,
+      "d.csv": `${header}\n7,2026-01-01,s1,email,"two\nlines"\n\n8,perhaps 4,s1,email,\n`,
+      "e.csv": `${header}\n9,2026-01-01,s1,email,\n10,once 5,s1,email,z\n`
     });
     expect(await rows("SELECT file, line, value FROM rejects()")).toEqual([
-      {file: "a.csv", line: 3, value: "soon"},
-      {file: "b.csv", line: 4, value: "never"},
-      {file: "c.csv", line: 2, value: "later"},
-      {file: "d.csv", line: 5, value: "perhaps"},
-      {file: "e.csv", line: 3, value: "once"}
+      {file: "a.csv", line: 3, value: "soon 1"},
+      {file: "b.csv", line: 4, value: "never 2"},
+      {file: "c.csv", line: 2, value: "later 3"},
+      {file: "d.csv", line: 5, value: "perhaps 4"},
+      {file: "e.csv", line: 3, value: "once 5"}
     ]);
     expect(await rows("SELECT file, rows_read, accepted, ignored FROM files()")).toEqual([
       {file: "a.csv", rows_read: 2, accepted: 1, ignored: 0},

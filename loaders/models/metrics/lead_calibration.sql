@@ -15,6 +15,8 @@
 -- column conversion: Won ÷ leads.
 -- column conversion_low: Lower end of its interval.
 -- column conversion_high: Upper end of its interval.
+-- column score: Name of the score.
+-- column probability: Whether it is a chance from 0 to 1.
 -- column squared_error: Mean squared difference of score and outcome (Brier), over all leads; empty where the score is no probability.
 CREATE MACRO lead_calibration(score := 'ours', part := NULL, region := NULL, team := NULL, since := NULL, until := NULL) AS TABLE
 WITH chosen AS (
@@ -35,13 +37,15 @@ WITH chosen AS (
   SELECT decile, count(*) AS leads, count(*) FILTER (won) AS won, avg(said) AS said, min(said) AS said_low, max(said) AS said_high
   FROM shares WHERE fits GROUP BY decile
 ), brier AS (
-  SELECT CASE WHEN bool_and(probability) THEN avg(pow(said - CAST(won AS INTEGER), 2)) END AS squared_error FROM shares
+  SELECT bool_and(probability) AS probability, CASE WHEN bool_and(probability) THEN avg(pow(said - CAST(won AS INTEGER), 2)) END AS squared_error FROM shares
 )
 SELECT
   z.decile, z.leads, z.won, z.said, z.said_low, z.said_high,
   rate(z.won, z.leads) AS conversion,
   wilson_low(z.won, z.leads) AS conversion_low,
   wilson_high(z.won, z.leads) AS conversion_high,
+  coalesce(score, 'ours') AS score,
+  b.probability,
   b.squared_error
 FROM counted z CROSS JOIN brier b
 ORDER BY z.decile;

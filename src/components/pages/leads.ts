@@ -13,6 +13,7 @@ import {
   gainFinding,
   scoreAnswer
 } from "../findings/leads.js";
+import {originNote} from "../findings/lead-scores.js";
 import type {FrameOptions} from "../frame.js";
 import type {Context} from "../piece.js";
 import {number, text, type Rows} from "../rows.js";
@@ -21,16 +22,19 @@ import type {TableOptions} from "../table.js";
 
 export {conversionCard, scoreCard, socialConversionCard, topDecileCard} from "../findings/leads.js";
 export {needsLeads} from "./needs.js";
+export * from "./lead-pieces.js";
 
-/** Whether the score deserves trust. */
+/** Whether the chosen score deserves trust. */
 export function answer(
   {quality, deciles, bySource}: {quality: Rows; deciles: Rows; bySource: Rows},
-  context: Context
+  context: Context,
+  score: string | null = null
 ): string[] {
   const top = decileFinding(deciles, context);
   return [
     scoreAnswer(quality, context),
-    typeof top === "string" ? `${top}.` : allLeadsSentence(bySource, context)
+    typeof top === "string" ? `${top}.` : allLeadsSentence(bySource, context),
+    score === null ? originNote(context) : ""
   ];
 }
 
