@@ -18,7 +18,7 @@ interface Jsdom {
 
 beforeAll(async () => {
   // The package has no types of its own.
-  const {JSDOM} = (await import("jsdom" as string)) as Jsdom;
+  const {JSDOM} = (await import("jsdom")) as Jsdom;
   const {window} = new JSDOM("<!doctype html>");
   Object.assign(globalThis, {window, document: window.document});
 });
