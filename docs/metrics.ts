@@ -97,6 +97,7 @@ const commonValues: Readonly<Record<string, string>> = {
   margin: "per cent, e.g. 40",
   seller: "a seller of the roster",
   most: "a number of rows",
+  weeks: "a number of weeks",
   step: "a number of points"
 };
 

@@ -29,7 +29,7 @@ describe("files that cannot be read as they are", () => {
 
   it("a file without a required column names it, what was looked for and what there is", async () => {
     expect(await problems({"ssi.csv": "seller_id,ssi\ns1,50\n"})).toEqual([
-      'ssi.csv line 1: no column for week (looked for week, Date, Week starting, Semaine or Vecka). It has: seller_id and ssi. Name it in report.yaml: columns: {week: "…"}.'
+      'ssi.csv line 1: no column for week (looked for week, Date, Week starting, Semaine, Vecka, Woche or Semana). It has: seller_id and ssi. Name it in report.yaml: columns: {week: "…"}.'
     ]);
   });
 
@@ -183,7 +183,7 @@ describe("rows that cannot be used", () => {
         line: 3,
         rule: "other_currency",
         message:
-          'The amount is in "USD", not in the report\'s currency. Convert it in the export, or take the row out.'
+          'The amount is in "USD", not in the report\'s currency. Give its rates in report.yaml, e.g. rates: {USD: {2026-01-01: 0.92}}, or convert it in the export.'
       }
     ]);
   });

@@ -6,6 +6,7 @@ import {landingLines} from "./landing.js";
 import {thisMachine, type Machine} from "./machine.js";
 import {notebookLines} from "./notebook.js";
 import {memoryLines, pipelineLines} from "./pipeline.js";
+import {revenueLines} from "./revenue.js";
 import {rescoreLines} from "./rescore.js";
 import {buildLines} from "./site.js";
 
@@ -39,6 +40,7 @@ interface Group {
 const groups: readonly Group[] = [
   {name: "pipeline", scale: 10, runs: 5, measure: pipelineLines},
   {name: "memory", scale: 100, runs: 1, measure: memoryLines},
+  {name: "revenue", scale: 1000, runs: 1, measure: revenueLines},
   {name: "landing", scale: 10, runs: 3, measure: landingLines},
   {name: "attribution", scale: 10, runs: 3, measure: attributionLines},
   {name: "build", scale: 1, runs: 3, measure: buildLines},

@@ -131,9 +131,11 @@ async function runOverhead(page: Page): Promise<number[]> {
       timeout: 60_000
     });
     await page.evaluate(() => {
-      const times = ((window as unknown as {times?: number[]}).times ??= []);
-      const last = (name: string): number => performance.getEntriesByName(name).at(-1)?.duration ?? NaN;
-      times.push(last("cell-run") - last("cell-query"));
+      const [run] = performance.getEntriesByName("cell-run");
+      const query = performance.getEntriesByName("cell-query").at(-1);
+      ((window as unknown as {times?: number[]}).times ??= []).push(
+        (run?.duration ?? NaN) - (query?.duration ?? NaN)
+      );
     });
   }
   // The first one waits for the engine.
@@ -146,23 +148,18 @@ async function scrollFrames(page: Page): Promise<number[]> {
   await page.keyboard.press("Control+Enter");
   await page.waitForSelector(".grid-body .grid-row", {timeout: 60_000});
   await page.waitForTimeout(6000);
-  return page.evaluate(
-    () =>
-      new Promise<number[]>((resolve) => {
-        const grid = document.querySelector(".grid")!;
-        const times: number[] = [];
-        let last = performance.now();
-        const step = (): void => {
-          const now = performance.now();
-          times.push(now - last);
-          last = now;
-          grid.scrollTop += 30_000;
-          if (times.length < 180) requestAnimationFrame(step);
-          else resolve(times.slice(5));
-        };
-        requestAnimationFrame(step);
-      })
-  );
+  return page.evaluate(async () => {
+    const grid = document.querySelector(".grid")!;
+    const times: number[] = [];
+    let last = await new Promise<number>(requestAnimationFrame);
+    while (times.length < 180) {
+      grid.scrollTop += 30_000;
+      const now = await new Promise<number>(requestAnimationFrame);
+      times.push(now - last);
+      last = now;
+    }
+    return times.slice(5);
+  });
 }
 
 async function writeQuery(page: Page, text: string): Promise<void> {

@@ -33,3 +33,14 @@ export function ratios(values: readonly number[], baseline: readonly number[]): 
   if (values.length !== baseline.length) throw new RangeError("Only measurements in pairs have ratios.");
   return values.map((value, index) => value / (baseline[index] ?? NaN));
 }
+
+/** The exponent b of times that grow as size to the power of b: the slope of their logarithms by least squares. */
+export function growth(sizes: readonly number[], times: readonly number[]): number {
+  if (sizes.length !== times.length || sizes.length < 2)
+    throw new RangeError("A growth needs a time for each of at least two sizes.");
+  const [x, y] = [sizes.map(Math.log), times.map(Math.log)];
+  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+  const [mx, my] = [mean(x), mean(y)];
+  const over = x.reduce((sum, value, i) => sum + (value - mx) * ((y[i] ?? NaN) - my), 0);
+  return over / x.reduce((sum, value) => sum + (value - mx) ** 2, 0);
+}

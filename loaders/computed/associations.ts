@@ -21,10 +21,17 @@ export async function associations(engine: Engine): Promise<void> {
   if (values.length > 0) await engine.run(`INSERT INTO computed.associations VALUES ${values.join(", ")}`);
 }
 
+// Sellers are numbered by their figures, so that the same draws are made whatever they are called.
 const panelSql = `SELECT
-  dense_rank() OVER (ORDER BY seller_id) AS seller, dense_rank() OVER (ORDER BY starts_on) AS quarter, region, team,
-  ${[...activities, ...results].map((column) => `CAST(${column} AS DOUBLE) AS ${column}`).join(", ")}
-  FROM marts.seller_quarters ORDER BY seller_id, starts_on`;
+  n.number AS seller, dense_rank() OVER (ORDER BY q.starts_on) AS quarter, q.region, q.team,
+  ${[...activities, ...results].map((column) => `CAST(q.${column} AS DOUBLE) AS ${column}`).join(", ")}
+  FROM marts.seller_quarters q
+  JOIN (
+    SELECT seller_id, row_number() OVER (
+      ORDER BY sum(pipeline), sum(won_amount), sum(touches), sum(ssi), count(*), sum(posts), seller_id) AS number
+    FROM marts.seller_quarters GROUP BY seller_id
+  ) n USING (seller_id)
+  ORDER BY seller, quarter`;
 
 type Figure = (typeof activities)[number] | (typeof results)[number];
 

@@ -87,13 +87,18 @@ function notThere(
   return `${place(column)}: ${file} has no column "${text}". ${hint}`;
 }
 
+/** Texts that a message names; the documentation lists all. */
+const mostNamed = 8;
+
 function missing(
   kind: SourceKind,
   column: string,
   header: readonly string[],
   {file, line}: ColumnRequest
 ): string {
-  const texts = listed([column, ...(kind.columns[column]?.aliases ?? [])], "or");
+  const all = [column, ...(kind.columns[column]?.aliases ?? [])];
+  const texts =
+    all.length > mostNamed ? `${all.slice(0, mostNamed).join(", ")} and others` : listed(all, "or");
   const mend =
     kind.columns[column]?.references === "sellers"
       ? `Name it in report.yaml: columns: {${column}: "…"}, or write seller_from: file_name where each file is one seller's.`

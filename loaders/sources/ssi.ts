@@ -26,7 +26,7 @@ export default source({
       type: "date",
       required: true,
       description: "Any day of the week that the score belongs to.",
-      aliases: ["Date", "Week starting", "Semaine", "Vecka", "Week", "Woche", "Semana"]
+      aliases: ["Date", "Week starting", "Semaine", "Vecka", "Woche", "Semana"]
     },
     seller_id: {
       type: "text",

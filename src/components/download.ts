@@ -1,3 +1,5 @@
+import {slug} from "../stats/slug.js";
+
 /** Hands a file to the reader. */
 export function download(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob);
@@ -12,11 +14,5 @@ export function download(blob: Blob, name: string): void {
 
 /** A file name from words: letters, digits and hyphens. */
 export function fileName(words: string, extension: string): string {
-  const name = words
-    .normalize("NFKD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .replace(/[^A-Za-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .toLowerCase();
-  return `${name.slice(0, 80) || "report"}.${extension}`;
+  return `${slug(words) || "report"}.${extension}`;
 }

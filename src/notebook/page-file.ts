@@ -1,18 +1,12 @@
 import {compile, withoutCells} from "./compile.js";
 import {freeName, nameOf, type Cell, type InputSettings, type Notebook} from "./document.js";
 import type {ChartSettings} from "./chart-settings.js";
+import {slug} from "../stats/slug.js";
 import {inertText, liveText} from "./page-text.js";
 
 /** The name of a page's file, without ".md": what its address will be. */
 export function pageName(title: string): string {
-  const name = title
-    .normalize("NFKD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .replace(/[^A-Za-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .toLowerCase()
-    .slice(0, 60);
-  return name || "notebook";
+  return slug(title) || "notebook";
 }
 
 /**

@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {quantile, ratios, summarise} from "../../loaders/bench/statistics.js";
+import {growth, quantile, ratios, summarise} from "../../loaders/bench/statistics.js";
 
 describe("quantile", () => {
   test("is interpolated between neighbours", () => {
@@ -26,4 +26,17 @@ describe("ratios", () => {
   test("are taken pair by pair", () => expect(ratios([4, 9], [2, 3])).toEqual([2, 3]));
 
   test("need a partner for every measurement", () => expect(() => ratios([1, 2], [1])).toThrow(/pairs/));
+});
+
+describe("growth", () => {
+  test("is the exponent with which times grow, also where they scatter", () => {
+    expect(growth([10, 100, 1000], [1, 10, 100])).toBeCloseTo(1, 12);
+    expect(growth([1, 2, 4], [3, 12, 48])).toBeCloseTo(2, 12);
+    expect(growth([1, 10, 100], [2, 10, 200])).toBeCloseTo(1, 12);
+  });
+
+  test("needs two sizes, each with a time", () => {
+    expect(() => growth([1], [1])).toThrow(/two sizes/);
+    expect(() => growth([1, 2], [1])).toThrow(/each/);
+  });
 });

@@ -4,6 +4,7 @@ import {fileURLToPath} from "node:url";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {callSql, type MetricArgs} from "../../src/components/calls.js";
+import {createFormat} from "../../src/components/format.js";
 import type {Engine} from "../../loaders/engine.js";
 import {readMetrics} from "../../loaders/metrics.js";
 import {ensureSnapshot} from "../../loaders/project.js";
@@ -260,6 +261,49 @@ describe("figures", () => {
       await page.context().close();
     },
     2 * minutes
+  );
+
+  it(
+    "of revenue agree on Overview and Revenue, in the headline, the cards, the tables, and with the command line",
+    async () => {
+      const format = createFormat("en-GB");
+      const [share] = await query("social_share", lastYear);
+      const [sets] = await query("contribution", lastYear);
+      const [social, all] = ["social_amount", "won_amount"].map((column) =>
+        format.moneyShort(Number(share?.[column]), "EUR")
+      ) as [string, string];
+      expect(sets).toMatchObject({sourced: share?.social_amount, won_amount: share?.won_amount});
+
+      const {page, troubles} = await openPage(browser, site.url, {locale: "en-GB"});
+      await drawn(page);
+      const overview = await page.locator(".answer").innerText();
+      expect(overview).toContain(`Social brought ${social} of ${all} won revenue`);
+      await page.goto(`${site.url}revenue`);
+      await drawn(page);
+      const headline = await page.locator(".answer-first").innerText();
+      expect(overview).toContain(headline);
+      expect(await page.getByLabel("Won revenue from social").locator(".card-value").innerText()).toBe(
+        social
+      );
+
+      const shown = await tables(page);
+      const rows = (caption: string): string[][] =>
+        shown.find((table) => table.caption === caption)?.cells ?? [];
+      const closed = rows("Deals closed in the period, by source");
+      const amounts = closed.map((cells) => number(cells.find((cell) => cell.startsWith("€"))));
+      expect(amounts.length).toBeGreaterThan(3);
+      // Every amount is rounded to a whole euro.
+      expect(Math.abs(amounts.reduce((a, b) => a + b, 0) - Number(share?.won_amount))).toBeLessThan(
+        closed.length
+      );
+      const parts = rows("Won revenue by what it counts as").map((cells) => number(cells[1]));
+      const whole = parts.at(-1) ?? NaN;
+      expect(whole).toBe(Math.round(Number(share?.won_amount)));
+      expect(Math.abs(parts.slice(0, -1).reduce((a, b) => a + b, 0) - whole)).toBeLessThan(parts.length);
+      expect(troubles).toEqual(none);
+      await page.context().close();
+    },
+    minutes
   );
 
   it(

@@ -92,6 +92,7 @@ const quarter = (quarter: string, start: string, social_amount: number, change: 
   quarter,
   quarter_start: start,
   social_amount,
+  won_amount: 500_000,
   social_error: 10_000,
   social_deals: 20,
   won_deals: 40,
@@ -120,6 +121,8 @@ describe("the latest quarter", () => {
     const few = [...quarters.slice(0, 2), quarter("2026-Q3", "2026-07-01", 100_000, {social_deals: 9})];
     expect(quarterSentence(rowsOf(few), context)).toContain("too few to compare quarters");
     expect(quarterSentence(rowsOf([]), context)).toBe("");
+    const noAmounts = quarters.map((row) => ({...row, won_amount: null}));
+    expect(quarterSentence(rowsOf(noAmounts), context)).toBe("");
   });
 
   it("is marked where it is not over", () => {
@@ -180,6 +183,17 @@ describe("like compared with like", () => {
     expect(
       withinFinding(rowsOf([within("nothing", 0, -0.02, 0.02), within("team", 0.05, 0.02, 0.08)]), context)
     ).toBe("Overall there is no clear difference, but within the same team social deals are won more often");
+  });
+
+  it("does not believe groups that leave out most deals, such as a field filled in once a deal is won", () => {
+    const rows = rowsOf([
+      within("nothing", -0.06, -0.08, -0.04),
+      {...within("segment", 0, 0, 0), left_out: 7158}
+    ]);
+    expect(withinFinding(rows, context)).toBe(
+      "Social deals and the rest can only be compared all together here"
+    );
+    expect(withinSentence(rows, context)).toBe("");
   });
 
   it("says so where all agree, and nothing where there is too little", () => {

@@ -1,14 +1,10 @@
 import {ReportError} from "../../errors.js";
+import {slug} from "../../../src/stats/slug.js";
 import type {Scaffold} from "../new.js";
 
 /** A page in the grammar of the report: it runs as it is, and compares deals by team. */
 export function pageFiles(title: string): Scaffold {
-  const name = title
-    .normalize("NFKD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .replace(/[^A-Za-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .toLowerCase();
+  const name = slug(title);
   if (name === "")
     throw new ReportError(
       `new page: "${title}" has no letter. Give the page a title, such as "Win rate by manager".`

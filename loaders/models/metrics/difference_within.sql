@@ -3,7 +3,7 @@
 -- unit: deals; difference of shares
 -- dates: created_on of the deal.
 -- definition: The difference of hit rates (won ÷ created), social minus the rest: first of all deals together, with a Newcombe interval; then within region, team, seller, segment, quarter of the deal's amount (deal_size) and quarter of creation. Within each of these, social deals are compared with the rest of the same group only, and the differences are averaged with the Mantel–Haenszel weights n₁n₀ ÷ (n₁ + n₀); the interval uses Sato's standard error, which holds for many small groups and for few large ones.
--- limits: An average hides groups that disagree. Groups with only social or only other deals compare nothing and are left out with their deals, as are deals whose group is not known. What is not in the data (the customer's own interest, the seller's effort) is not held equal. Deals of unknown source count in the rest.
+-- limits: An average hides groups that disagree. A group that is filled in only once a deal is won compares won deals with won ones: look at left_out; the pages compare nothing where more than a fifth is left out. Groups with only social or only other deals compare nothing and are left out with their deals, as are deals whose group is not known. What is not in the data (the customer's own interest, the seller's effort) is not held equal. Deals of unknown source count in the rest.
 -- source: Newcombe 1998, method 10; Mantel and Haenszel 1959; Sato 1989; compare Greenland and Robins 1985.
 -- column within: What is held equal; nothing is the plain difference.
 -- column groups: Groups with both social and other deals.

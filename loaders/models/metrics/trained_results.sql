@@ -30,12 +30,15 @@ WITH chosen AS (
     AND q.won_amount IS NOT NULL AND q.trained IS NOT NULL
 ), compared AS (
   SELECT * FROM chosen WHERE mean_t > 0 AND mean_t < 1
-), summed AS (
+), added AS (
   -- Over all sellers, a / b is the difference within quarters: least squares with an own level for each quarter.
   SELECT
-    row_number() OVER (ORDER BY seller_id) - 1 AS place, sum(t) AS n1, sum(1 - t) AS n0,
+    sum(t) AS n1, sum(1 - t) AS n0,
     sum((t - mean_t) * (y - mean_y)) AS a, sum(pow(t - mean_t, 2)) AS b
   FROM compared GROUP BY seller_id
+), summed AS (
+  -- Sellers are numbered by their figures, so that the same draws are made whatever they are called.
+  SELECT *, row_number() OVER (ORDER BY a, b, n1, n0) - 1 AS place FROM added
 ), counted AS (
   SELECT
     count(*) AS sellers, count(*) FILTER (n1 > 0) AS trained_sellers, count(*) FILTER (n0 > 0) AS untrained_sellers,

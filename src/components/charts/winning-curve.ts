@@ -53,7 +53,7 @@ export function winningCurve(steps: readonly Row[], {width, format, manifest}: C
   const top = Math.max(...lines.flatMap((line) => line.points.map(({high}) => high))) * 1.08 || 1;
   const small = width < narrow;
   const marginRight = small ? 16 : 84;
-  const [marginLeft, marginBottom, height] = [small ? 48 : 64, 108, small ? 380 : 400];
+  const [marginLeft, marginBottom, height] = [64, 108, small ? 380 : 400];
   const ticks = riskDays(until, width);
   const ends = spread(
     lines.map((line) => line.points.at(-1)?.won ?? 0),
@@ -90,7 +90,7 @@ export function winningCurve(steps: readonly Row[], {width, format, manifest}: C
           y: () => ends[i],
           textAnchor: small ? "end" : "start",
           dx: small ? 0 : 8,
-          dy: small ? -12 : 0,
+          dy: small ? (ends[i] === Math.max(...ends) ? -14 : 18) : 0,
           lineHeight: 1.15,
           fontWeight: 600,
           fill: line.line

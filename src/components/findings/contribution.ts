@@ -128,7 +128,7 @@ function quarterOf(row: Row): [year: number, quarter: number] {
 export function quarterSentence(byQuarter: RowList, context: Context): string {
   const {format, manifest} = context;
   const {now, before, yearAgo} = quartersCompared(byQuarter, context);
-  if (!now) return "";
+  if (!now || (number(now, "won_amount") ?? 0) <= 0) return "";
   const at = format.quarter(text(now, "quarter"));
   const unfinished = isUnfinished(now, context) ? `${at}, which is not over,` : at;
   const amount = format.moneyShort(number(now, "social_amount"), manifest.currency);

@@ -1,7 +1,7 @@
 import {list} from "../format.js";
 import type {Finding} from "../frame.js";
 import type {Context} from "../piece.js";
-import {number, text, type Row} from "../rows.js";
+import {number, tally, text, type Row} from "../rows.js";
 import {isCompared, verdict} from "./deals.js";
 
 type RowList = readonly Row[];
@@ -31,9 +31,22 @@ export function withinName(row: Row): string {
   return names[within] ?? within;
 }
 
+/** Most deals that may be left out before a comparison no longer speaks of them, as a share of all. */
+const mostLeftOut = 0.2;
+
+/**
+ * Whether a comparison within groups speaks of the deals: both kinds are enough, and few are left out. A group that
+ * is filled in only once a deal is won leaves out all others, and would compare won deals with won ones.
+ */
+export function isHeldEqual(row: Row, minN: number): boolean {
+  const left = tally(row, "left_out");
+  const all = left + tally(row, "social_deals") + tally(row, "rest_deals");
+  return isCompared(row, minN) && left <= mostLeftOut * all;
+}
+
 /** The title of the chart of differences held equal: whether they agree with the plain one. */
 export function withinFinding(rows: RowList, {manifest}: Context): Finding {
-  const enough = rows.filter((row) => isCompared(row, manifest.min_n));
+  const enough = rows.filter((row) => isHeldEqual(row, manifest.min_n));
   const plain = enough.find((row) => text(row, "within") === "nothing");
   if (!plain) return {empty: "There are too few social and other deals to compare them."};
   const alike = enough.filter((row) => row !== plain);
@@ -63,7 +76,7 @@ export function withinSentence(rows: RowList, context: Context): string {
   const plain = rows.find((row) => text(row, "within") === "nothing");
   if (typeof finding !== "string" || !plain) return "";
   const other = rows.find(
-    (row) => row !== plain && isCompared(row, manifest.min_n) && verdict(row) !== verdict(plain)
+    (row) => row !== plain && isHeldEqual(row, manifest.min_n) && verdict(row) !== verdict(plain)
   );
   if (!other) return "";
   const ends = format.interval(number(other, "difference_low"), number(other, "difference_high"), (x) =>

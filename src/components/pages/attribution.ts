@@ -16,6 +16,7 @@ import {
   type Model
 } from "../findings/attribution.js";
 import {chosen} from "../findings/common.js";
+import type {Format} from "../format.js";
 import type {ChartContext, FrameOptions} from "../frame.js";
 import {palette} from "../palette.js";
 import type {Context} from "../piece.js";
@@ -95,7 +96,7 @@ function channelHeatmap(rows: readonly Row[], {width, format}: ChartContext): SV
   const cells = rows.flatMap((row) =>
     models.map(([model, , name]): HeatCell => {
       const share = number(row, model);
-      const words = small ? format.count((share ?? 0) * 100) : format.percent(share, 0);
+      const words = small ? wholePercent(share, format) : shareText(share, format);
       const strength = share === null ? null : Math.min(1, Math.max(0, share / highest));
       return {across: name, down: channelName(text(row, "channel")), strength, words};
     })
@@ -112,6 +113,11 @@ function channelHeatmap(rows: readonly Row[], {width, format}: ChartContext): SV
     slanted: small,
     ...(small ? {} : {beside: {heading: "Range", words: new Map(ranges)}})
   });
+}
+
+/** Whole per cent without the sign, for narrow cells. */
+function wholePercent(share: number | null, format: Format): string {
+  return share !== null && share > 0 && share < 0.005 ? "<1" : format.count((share ?? 0) * 100);
 }
 
 function modelChart(

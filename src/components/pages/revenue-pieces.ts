@@ -6,9 +6,9 @@ import {winningCurve} from "../charts/winning-curve.js";
 import {countColumn, decimalColumn, intervalColumn, moneyColumn, rateColumn} from "../columns.js";
 import {chosen, clearlyAbove, isKnown} from "../findings/common.js";
 import {contributionFinding, contributionParts} from "../findings/contribution.js";
-import {describeRates, differenceEnds, isCompared} from "../findings/deals.js";
+import {describeRates, differenceEnds} from "../findings/deals.js";
 import {momentName, momentsFinding} from "../findings/ledger.js";
-import {withinFinding, withinName} from "../findings/like-with-like.js";
+import {isHeldEqual, withinFinding, withinName} from "../findings/like-with-like.js";
 import {ratesFinding} from "../findings/rates.js";
 import {atRisk, stepAt, tellingDay, winningFinding} from "../findings/winning.js";
 import type {Format} from "../format.js";
@@ -275,25 +275,25 @@ export const withinTable: TableOptions = {
     countColumn("social_deals", "Social deals"),
     countColumn("rest_deals", "Other deals"),
     countColumn("left_out", "Left out"),
-    ...differenceColumns()
+    ...differenceColumns(isHeldEqual)
   ]
 };
 
 /** A difference of rates with its interval. */
-function differenceColumns(): TableColumn[] {
+function differenceColumns(holds: (row: Row, minN: number) => boolean): TableColumn[] {
   return [
     {
       column: "difference",
       heading: "Difference",
       align: "right",
       write: (row, {format, minN}) =>
-        isCompared(row, minN) ? format.points(number(row, "difference")) : "too few"
+        holds(row, minN) ? format.points(number(row, "difference")) : "too few"
     },
     {
       column: "difference_low",
       heading: "95\u202f% interval",
       align: "right",
-      write: (row, {format, minN}) => (isCompared(row, minN) ? differenceEnds(row, format) : "–")
+      write: (row, {format, minN}) => (holds(row, minN) ? differenceEnds(row, format) : "–")
     }
   ];
 }

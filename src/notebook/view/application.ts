@@ -52,17 +52,23 @@ export async function createApplication(options: ApplicationOptions): Promise<HT
     onHelp: showHelp,
     onChange(history) {
       opened = {...opened, history};
-      title.value = shown(history).title;
+      if (title.value !== shown(history).title) title.value = shown(history).title;
       clearTimeout(saving);
       saving = setTimeout(save, 300);
     }
   });
 
-  const title = element("input", {
+  const title = element("textarea", {
     className: "notebook-title",
+    rows: 1,
     "aria-label": "Title of the notebook",
     value: shown(opened.history).title,
-    onchange: () => view.retitle(title.value.trim() || "Untitled notebook")
+    onkeydown: (event: KeyboardEvent) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      title.blur();
+    },
+    onchange: () => view.retitle(title.value.replace(/\s+/g, " ").trim() || "Untitled notebook")
   });
   const engine = element("span", {className: "engine-state", role: "status"});
   const picker = element("input", {

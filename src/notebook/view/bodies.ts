@@ -14,7 +14,6 @@ import {optionsOf} from "../inputs.js";
 import {renderMarkdown} from "../markdown.js";
 import type {Result} from "../result.js";
 import {editable, failure, highlighted, placeOf, type CellBody, type CellHost} from "./cell.js";
-import {chartView} from "./chart.js";
 import {choice, element, field} from "./dom.js";
 import {resultGrid} from "./grid.js";
 import {inputControl} from "./input.js";
@@ -163,11 +162,15 @@ function chartBody(first: ChartCell, host: CellHost): CellBody {
       );
     if (!result || !chart || !width) return;
     const problem = chartProblem(chart, result.columns);
-    output.replaceChildren(
-      problem
-        ? element("p", {className: "empty"}, problem)
-        : chartView(result, chart, {format: host.format, width})
-    );
+    if (problem) return output.replaceChildren(element("p", {className: "empty"}, problem));
+    void drawChart(result, chart, width);
+  }
+
+  /** Charts are fetched with the first one, so that the page need not wait for them. */
+  async function drawChart(rows: Result, chart: ChartSettings, space: number): Promise<void> {
+    const {chartView} = await import("./chart.js");
+    if (rows === result && space === width && chart === (cell.chart ?? chart))
+      output.replaceChildren(chartView(rows, chart, {format: host.format, width: space}));
   }
 
   new ResizeObserver(([entry]) => {

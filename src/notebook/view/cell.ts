@@ -17,7 +17,9 @@ export interface CellHost {
   /** The rows of a SQL cell as last run; null when it has none. */
   resultOf(name: string): Result | null;
   change(cell: Cell, what: string): void;
+  /** Renames a cell, also where others name it; why it cannot, or null. */
   rename(id: string, name: string): string | null;
+  select(id: string): void;
   act(action: Action | "add-text" | "add-sql" | "add-chart" | "add-input" | "csv" | "png", id: string): void;
 }
 
@@ -77,7 +79,7 @@ export function cellFrame(first: Cell, host: CellHost, body: CellBody): CellView
   const png = button("PNG", act("png"), {className: "cell-file", hidden: true});
   const frame = element(
     "section",
-    {className: "cell", tabIndex: -1, id: cell.id, onmousedown: () => host.act("leave", `${cell.id}?`)},
+    {className: "cell", tabIndex: -1, id: cell.id, onmousedown: () => host.select(cell.id)},
     element("div", {className: "cell-head"}, kind, name, status, csv, png, run),
     body.element,
     tools

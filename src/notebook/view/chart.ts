@@ -57,9 +57,9 @@ export function chartTitle(chart: ChartSettings): string {
         ? ""
         : valueLabel({...chart, mark: "dot"})
       : valueLabel(chart);
-  return `${value || "rows"} by ${[...new Set(by)].join(", ")}`.replace(/^./, (letter) =>
-    letter.toUpperCase()
-  );
+  return `${value || "rows"} by ${[...new Set(by)].join(", ")}`
+    .replaceAll("_", " ")
+    .replace(/^./, (letter) => letter.toUpperCase());
 }
 
 function noteOf({points, left, cut}: ChartData, format: Format): string {

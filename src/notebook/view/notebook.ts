@@ -71,7 +71,16 @@ export function createNotebookView(first: History<Notebook>, host: NotebookHost)
     now: () => performance.now()
   });
 
-  const cellHost: CellHost = {format, cells, resultOf, names: () => names, change: changeCell, rename, act};
+  const cellHost: CellHost = {
+    format,
+    cells,
+    resultOf,
+    names: () => names,
+    select: (id) => select(id, {focus: false}),
+    change: changeCell,
+    rename,
+    act
+  };
   const names: Names = {
     all: () => knownNames(catalogue, cells(), results()),
     columnsOf: (name) => columnsOf(name, catalogue, results()),
@@ -192,7 +201,6 @@ export function createNotebookView(first: History<Notebook>, host: NotebookHost)
   }
 
   function act(action: Parameters<CellHost["act"]>[0], id: string): void {
-    if (id.endsWith("?")) return select(id.slice(0, -1), {focus: false});
     if (id !== selected) select(id, {focus: false});
     const at = indexOf(id);
     const add = /^add-(\w+)$/.exec(action)?.[1];
@@ -237,7 +245,7 @@ export function createNotebookView(first: History<Notebook>, host: NotebookHost)
     "to-input": (id) => turn(id, "input"),
     stop: () => runner.stop(),
     "run-all": () => void runAll(),
-    save: () => change(notebook(), `saved ${format.count(Date.now())}`),
+    save: () => change(notebook(), "saved"),
     help: () => host.onHelp()
   };
 

@@ -123,7 +123,7 @@ export function showVersions(
       minute: "2-digit",
       second: "2-digit"
     });
-    const words = `${format.date(new Date(at))}, ${time}: ${what.replace(/^saved .*/, "saved")}, ${format.plural(value.cells.length, "cell")}`;
+    const words = `${format.date(new Date(at))}, ${time}: ${what}, ${format.plural(value.cells.length, "cell")}`;
     const act = (): void => {
       panel.close();
       bringBack(index);

@@ -1,0 +1,163 @@
+import {type ChildProcess, spawn} from "node:child_process";
+import {once} from "node:events";
+import {cp, readFile, writeFile} from "node:fs/promises";
+import {cpus, loadavg} from "node:os";
+import {join} from "node:path";
+import {fileURLToPath} from "node:url";
+import type {Browser, Page} from "playwright-core";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {projectCopy} from "../project-copy.js";
+import {launchBrowser} from "./harness.js";
+
+const minutes = 60_000;
+let browser: Browser;
+let preview: ChildProcess;
+let project: string;
+let page: Page;
+
+const segments = `---
+title: Segments
+---
+
+\`\`\`js
+import {openPage} from "./components/page.js";
+const {metric, filterBar, table, sql, Inputs} = await openPage(FileAttachment("data/report/first-view/segments.json"));
+import {figures} from "./components/pages/segments.js";
+\`\`\`
+
+# Which segments?
+
+\`\`\`js
+const filters = view(filterBar());
+\`\`\`
+
+\`\`\`js
+display(table("by-segment", metric("deals_by", {dimension: "segment", ...filters}), figures));
+\`\`\`
+
+<div style="height: 3000px"></div>
+
+\`\`\`sql
+SELECT count(*) AS counted FROM deals
+\`\`\`
+`;
+const figures = `export const figures = {caption: "By segment", columns: [{column: "key", heading: "Kind of customer"}]};\n`;
+
+beforeAll(async () => {
+  project = await projectCopy();
+  await cp(fileURLToPath(new URL("../../data", import.meta.url)), join(project, "data"), {recursive: true});
+  await writeFile(join(project, "src/segments.md"), segments);
+  await writeFile(join(project, "src/components/pages/segments.ts"), figures);
+  preview = spawn(process.execPath, ["--import", "tsx", "loaders/cli.ts", "dev"], {cwd: project});
+  const url = await addressOf(preview);
+  browser = await launchBrowser();
+  page = await (await browser.newContext({locale: "en-GB"})).newPage();
+  await page.goto(`${url}segments?region=EMEA`, {waitUntil: "commit", timeout: 2 * minutes});
+  await page.waitForSelector("main table tbody tr", {timeout: 2 * minutes});
+}, 6 * minutes);
+
+afterAll(async () => {
+  await browser?.close();
+  preview?.kill("SIGINT");
+  if (preview?.exitCode === null) await once(preview, "exit");
+});
+
+function addressOf({stdout}: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    let printed = "";
+    stdout?.on("data", (chunk: Buffer) => {
+      printed += chunk.toString();
+      const url = /preview is at (\S+)/.exec(printed)?.[1];
+      if (url) resolve(url);
+    });
+  });
+}
+
+/** Changes a file and waits until the page says something; the seconds that took. */
+async function change(
+  file: string,
+  edit: (text: string) => string,
+  shown: string | null,
+  gone = ""
+): Promise<number> {
+  const path = join(project, file);
+  const start = performance.now();
+  await writeFile(path, edit(await readFile(path, "utf8")));
+  await page.waitForFunction(
+    ([words, absent]) => {
+      const text = document.querySelector("main")?.textContent ?? "";
+      return (!words || text.includes(words)) && (!absent || !text.includes(absent));
+    },
+    [shown, gone] as const,
+    {timeout: 2 * minutes}
+  );
+  return (performance.now() - start) / 1000;
+}
+
+/** Seconds by kind of change. */
+const times: Record<string, number> = {};
+
+describe("a preview", () => {
+  it(
+    "shows a change of a page; filters and scroll stay",
+    async () => {
+      await page.evaluate(() => scrollTo(0, 700));
+      times["page"] = await change(
+        "src/segments.md",
+        (text) => text.replace("Which segments?", "Which of them?"),
+        "Which of them?"
+      );
+      expect(await page.evaluate(() => scrollY)).toBe(700);
+      expect(await page.locator("#filter-region").inputValue()).toBe("EMEA");
+    },
+    5 * minutes
+  );
+
+  it(
+    "says a fault at its cell, in words, with its line, until it is mended",
+    async () => {
+      times["fault"] = await change(
+        "src/segments.md",
+        (text) => text.replace('"deals_by"', '"deal_by"'),
+        'src/segments.md line 18: there is no metric "deal_by". Did you mean "deals_by"?'
+      );
+      await change(
+        "src/segments.md",
+        (text) => text.replace('"deal_by"', '"deals_by"'),
+        "Kind of customer",
+        "there is no metric"
+      );
+      await change(
+        "src/segments.md",
+        (text) => text.replace("AS counted FROM deals", "AS counted FROM dealz"),
+        "src/segments.md line 24: Catalog Error: Table with name dealz does not exist!"
+      );
+      await change("src/segments.md", (text) => text.replace("dealz", "deals"), "counted", "dealz");
+    },
+    8 * minutes
+  );
+
+  it(
+    "says what is wrong in the settings, keeps the figures, and takes new ones when it is mended",
+    async () => {
+      times["setting"] = await change(
+        "data/report.yaml",
+        (text) => `nonsense: 1\n${text}`,
+        "The figures below are those of before, because of this:"
+      );
+      expect(await page.locator(".preview-problems").innerText()).toMatch(/nonsense/);
+      await change(
+        "data/report.yaml",
+        (text) => text.replace("nonsense: 1\n", ""),
+        "Kind of customer",
+        "those of before"
+      );
+    },
+    8 * minutes
+  );
+
+  // What it takes depends on the machine; the limit is for one that does nothing else.
+  it.skipIf(cpus().length < 4 || loadavg()[0]! > 2)("takes less than 2 s for each", () => {
+    for (const [what, seconds] of Object.entries(times)) expect(seconds, what).toBeLessThan(2);
+  });
+});
