@@ -1,4 +1,5 @@
 // What the Adoption page says of bad and odd input, from the files to the words and charts.
+import {JSDOM} from "jsdom";
 import {beforeAll, describe, expect, it} from "vitest";
 import {callSql, type MetricArgs} from "../../src/components/calls.js";
 import type {CardContent} from "../../src/components/card.js";
@@ -12,15 +13,10 @@ import {toRows, type Rows} from "../../src/components/rows.js";
 import {plain} from "../components/fixtures.js";
 import {workspaceOf, type Made} from "../workspace-of.js";
 
-interface Jsdom {
-  readonly JSDOM: new (html: string) => {readonly window: {readonly document: Document}};
-}
-
-beforeAll(async () => {
-  // The package has no types of its own.
-  const {JSDOM} = (await import("jsdom")) as Jsdom;
+beforeAll(() => {
   const {window} = new JSDOM("<!doctype html>");
   Object.assign(globalThis, {window, document: window.document});
+});
 });
 
 const calls: Record<string, [string, MetricArgs]> = {
