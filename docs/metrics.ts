@@ -97,12 +97,18 @@ const commonValues: Readonly<Record<string, string>> = {
   margin: "per cent, e.g. 40",
   seller: "a seller of the roster",
   most: "a number of rows",
-  weeks: "a number of weeks",
-  step: "a number of points"
+  step: "a number of points",
+  score: "a score: ours, fitted, vendor, static, recency, or a name given under scores",
+  lead: "an identifier of a lead",
+  day: "a day, e.g. 2026-06-30",
+  minutes: "minutes a lead, e.g. 60",
+  hourly_cost: "an amount an hour, e.g. 45",
+  value: "an amount a win, e.g. 1800",
+  weeks: "a number of weeks"
 };
 
 /** What stands in for parameters that the settings fill. */
-const fromSettings: ReadonlySet<string> = new Set(["cost", "margin"]);
+const fromSettings: ReadonlySet<string> = new Set(["cost", "margin", "minutes", "hourly_cost", "value"]);
 
 function parameterRow({name, values, default: standard}: Parameter): string[] {
   const known = values?.map(code).join(", ") ?? commonValues[name] ?? "";
