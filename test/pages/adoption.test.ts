@@ -17,7 +17,6 @@ beforeAll(() => {
   const {window} = new JSDOM("<!doctype html>");
   Object.assign(globalThis, {window, document: window.document});
 });
-});
 
 const calls: Record<string, [string, MetricArgs]> = {
   weekly: ["ssi_weekly", {}],
