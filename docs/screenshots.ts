@@ -4,6 +4,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {chromium, type Browser, type BrowserContextOptions} from "playwright-core";
 import {buildReport} from "../loaders/build.js";
+import {workspaceReport} from "../loaders/report-source.js";
 import {bytesText, print} from "../loaders/console.js";
 import {projectRoot} from "../loaders/project.js";
 import {findBrowser} from "../loaders/site/find-browser.js";
@@ -30,11 +31,8 @@ const phone: BrowserContextOptions = {
 
 const site = await mkdtemp(join(tmpdir(), "report-pictures-"));
 try {
-  await buildReport(await readWorkspace(join(projectRoot, "data")), {
-    out: site,
-    audience: "enablement",
-    onStep: print
-  });
+  const workspace = await readWorkspace(join(projectRoot, "data"));
+  await buildReport(workspaceReport(workspace, "enablement"), {out: site, onStep: print});
   await takePictures(site);
 } finally {
   await rm(site, {recursive: true, force: true});

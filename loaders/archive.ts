@@ -1,14 +1,13 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {zipSync, type Zippable} from "fflate";
-import type {Audience} from "./audience/audience.js";
 import {ReportError} from "./errors.js";
 import {firstViews, type FirstViewOptions} from "./first-view.js";
 import type {Metric} from "./metrics.js";
-import {ensureSnapshot, projectRoot} from "./project.js";
+import {projectRoot} from "./project.js";
 import {sealFiles, type Files} from "./protect.js";
+import type {ReportSource} from "./report-source.js";
 import {openDatabase, type Snapshot} from "./snapshot.js";
-import type {Workspace} from "./workspace.js";
 
 export interface Archive {
   readonly bytes: Uint8Array;
@@ -27,24 +26,22 @@ const oldestDay = new Date(1980, 0, 1);
  * without compression, because the site's files are compressed on their way to the reader.
  */
 export async function archiveOf(
-  workspace: Workspace,
+  report: ReportSource,
   {
-    audience,
     passphrase,
     onStep,
     lenient = false,
     known
   }: {
-    audience: Audience;
     /** With it, every file is sealed. */
     passphrase?: string | undefined;
     onStep?: (sentence: string) => void;
     lenient?: boolean;
     /** Answers by folder of the snapshot and by SQL, kept from one archive to the next. */
     known?: Map<string, FirstViewOptions["known"]>;
-  }
+  } = {}
 ): Promise<Archive> {
-  const snapshot = await ensureSnapshot(workspace, {audience, ...(onStep ? {onStep} : {})});
+  const snapshot = await report.snapshot(onStep);
   const metrics = await readFile(join(snapshot.dir, "metrics.json"), "utf8");
   onStep?.("computing first views");
   const engine = await openDatabase(snapshot.dir);

@@ -3,13 +3,12 @@ import {mkdir, readdir, rename, rm, stat, writeFile} from "node:fs/promises";
 import {join, resolve} from "node:path";
 import {glob} from "tinyglobby";
 import {archiveOf, type Archive} from "./archive.js";
-import type {Audience} from "./audience/audience.js";
 import {ReportError} from "./errors.js";
-import {fingerprintWorkspace, cacheRoot, hashFiles, projectRoot, readJson, writeJson} from "./project.js";
+import {cacheRoot, hashFiles, projectRoot, readJson, writeJson} from "./project.js";
 import {environment} from "./site/environment.js";
+import type {ReportSource} from "./report-source.js";
 import {buildSite} from "./site/framework.js";
 import {hashOf} from "./snapshot.js";
-import type {Workspace} from "./workspace.js";
 
 export interface BuildSummary {
   /** False when the site was already there and nothing it rests on has changed. */
@@ -27,17 +26,15 @@ interface Stamp {
   readonly summary: Omit<BuildSummary, "built">;
 }
 
-/** Builds the site of a workspace into `out`, unless what is there is already that site. */
+/** Builds the site of a report into `out`, unless what is there is already that site. */
 export async function buildReport(
-  workspace: Workspace,
+  report: ReportSource,
   {
     out,
-    audience,
     passphrase,
     onStep = () => {}
   }: {
     out: string;
-    audience: Audience;
     /** With it, the figures are sealed and the report's own title stands nowhere in the pages. */
     passphrase?: string | undefined;
     onStep?: (sentence: string) => void;
@@ -45,18 +42,18 @@ export async function buildReport(
 ): Promise<BuildSummary> {
   await refuseForeign(out);
   const stampPath = join(cacheRoot, "builds", `${hashOf(resolve(out)).slice(0, 20)}.json`);
-  const key = hashOf(await buildKey(workspace, audience), passphrase ?? "");
+  const key = hashOf(await buildKey(report), passphrase ?? "");
   const stamp = await readJson<Stamp | null>(stampPath, null);
   if (stamp?.key === key && stamp.listing === (await listing(out)).hash)
     return {built: false, ...stamp.summary};
-  const archive = await archiveOf(workspace, {audience, passphrase, onStep});
+  const archive = await archiveOf(report, {passphrase, onStep});
   const path = await keepArchive(archive, key);
   onStep("drawing pages");
   await buildSite({
     root: projectRoot,
     out,
-    ...(passphrase === undefined ? {title: workspace.title} : {}),
-    env: {[environment.archive]: path, [environment.audience]: audience},
+    ...(passphrase === undefined ? {title: report.title} : {}),
+    env: {[environment.archive]: path, [environment.audience]: report.audience},
     anchors: {method: await metricNames(archive)},
     prepare: () => dropStaleCache(key)
   });
@@ -82,8 +79,8 @@ async function refuseForeign(out: string): Promise<void> {
 }
 
 /** Hash over everything that a site rests on. */
-async function buildKey(workspace: Workspace, audience: Audience): Promise<string> {
-  const {fingerprint} = await fingerprintWorkspace(workspace, audience);
+async function buildKey(report: ReportSource): Promise<string> {
+  const fingerprint = await report.fingerprint();
   const pages = await hashFiles(["src/**", "loaders/**", "observablehq.config.ts", "package-lock.json"], {
     ignore: ["src/.observablehq/**", "loaders/bench/**", "loaders/sample/**"]
   });

@@ -6,12 +6,24 @@ import {exportCommand} from "./commands/export.js";
 import {create} from "./commands/new.js";
 import {helpText, parseGiven, type Command} from "./commands/options.js";
 import {query} from "./commands/query.js";
+import {snapshot} from "./commands/snapshot.js";
 import {sample} from "./commands/sample.js";
 import {start} from "./commands/start.js";
 import {print, tell} from "./console.js";
 import {ReportError, nearest} from "./errors.js";
 
-const commands: readonly Command[] = [start, dev, build, check, query, create, exportCommand, sample, bench];
+const commands: readonly Command[] = [
+  start,
+  dev,
+  build,
+  check,
+  query,
+  create,
+  exportCommand,
+  snapshot,
+  sample,
+  bench
+];
 
 /** Runs a command; resolves to the exit code. */
 export async function main([name = "help", ...args]: readonly string[]): Promise<number> {

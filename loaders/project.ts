@@ -6,6 +6,8 @@ import {glob} from "tinyglobby";
 import {scanFile, scanVersion, type FileScan} from "./land/scan.js";
 import type {Audience} from "./audience/audience.js";
 import {keyMark, knownKey, readKey} from "./audience/key.js";
+import {frozenQuarters, type FrozenQuarter} from "./quarters/frozen.js";
+import {thawQuarter} from "./quarters/thaw.js";
 import {progressOn, type OnProgress} from "./progress.js";
 import {hashOf, makeSnapshot, openSnapshot, type Snapshot} from "./snapshot.js";
 import type {Workspace} from "./workspace.js";
@@ -27,7 +29,7 @@ export async function ensureSnapshot(
     onProgress = progressOn(process.stderr)
   }: {audience: Audience; onStep?: (sentence: string) => void; onProgress?: OnProgress}
 ): Promise<Snapshot> {
-  const {scans, fingerprint, key} = await fingerprintWorkspace(workspace, audience, onProgress);
+  const {frozen, scans, fingerprint, key} = await fingerprintWorkspace(workspace, audience, {onProgress});
   const dir = join(cacheRoot, "snapshots", fingerprint.slice(0, 20));
   const known = await openSnapshot(dir).catch(() => undefined);
   if (known) {
@@ -39,9 +41,22 @@ export async function ensureSnapshot(
     fingerprint,
     audience,
     key,
+    frozen,
     onProgress,
     ...(onStep ? {onStep} : {})
   });
+  await dropOldSnapshots();
+  return snapshot;
+}
+
+/** The report of a frozen quarter in today's shape, without the workspace's files. */
+export async function frozenSnapshot(
+  workspaceDir: string,
+  name: string,
+  audience: Audience
+): Promise<Snapshot> {
+  const cache = join(cacheRoot, "snapshots");
+  const snapshot = await thawQuarter(workspaceDir, name, {audience, cache, tool: await toolHash()});
   await dropOldSnapshots();
   return snapshot;
 }
@@ -50,15 +65,26 @@ export async function ensureSnapshot(
 export async function fingerprintWorkspace(
   workspace: Workspace,
   audience: Audience,
-  onProgress?: OnProgress
-): Promise<{scans: ReadonlyMap<string, FileScan>; fingerprint: string; key: string}> {
+  {before, onProgress}: {before?: string; onProgress?: OnProgress} = {}
+): Promise<{
+  frozen: readonly FrozenQuarter[];
+  scans: ReadonlyMap<string, FileScan>;
+  fingerprint: string;
+  key: string;
+}> {
   const scans = await scanInputs(workspace, onProgress);
   const inputs = workspace.sources.flatMap((entry) =>
     entry.files.map((file) => `${file.name} ${scans.get(file.path)?.sha256 ?? ""}`)
   );
   const settings = await readFile(workspace.config, "utf8");
   const key = await keyOf(workspace, audience);
-  return {scans, key, fingerprint: hashOf(await toolHash(), audience, keyMark(key), settings, ...inputs)};
+  const {quarters: frozen, mark} = await frozenQuarters(
+    workspace.dir,
+    audience,
+    before === undefined ? {} : {before}
+  );
+  const fingerprint = hashOf(await toolHash(), audience, keyMark(key), mark, settings, ...inputs);
+  return {frozen, scans, key, fingerprint};
 }
 
 /** The key of the workspace's pseudonyms. Enablement sees names, and needs one only where an identifier is an address. */

@@ -2,7 +2,7 @@ import {createHash} from "node:crypto";
 import {mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {hideFaultyTexts, hideFileNames} from "./audience/accounting.js";
+import {hideAccounts, hideFaultyTexts} from "./audience/accounting.js";
 import {applyAudience, prepareAudience, type AudienceContext} from "./audience/apply.js";
 import type {Audience} from "./audience/audience.js";
 import {startEngine, type Engine} from "./engine.js";
@@ -11,6 +11,9 @@ import {scanFile} from "./land/scan.js";
 import {compute} from "./computed/index.js";
 import {makeManifest, type Manifest} from "./manifest.js";
 import {describeMetrics, readMetrics} from "./metrics.js";
+import {keyMark} from "./audience/key.js";
+import {compareQuarters} from "./quarters/compare.js";
+import {namesMark, type FrozenQuarter} from "./quarters/frozen.js";
 import {readingOrder} from "./order.js";
 import {presets} from "./presets/index.js";
 import type {OnProgress} from "./progress.js";
@@ -24,7 +27,7 @@ import {stageKind, prepareStage, type StagedFile} from "./stage/stage.js";
 import type {InputFile, SourceEntry, Workspace} from "./workspace.js";
 
 /** Raised when tables of the published file change shape. */
-export const schemaVersion = 1;
+export const schemaVersion = 3;
 
 const models = new URL("./models/", import.meta.url);
 
@@ -41,6 +44,8 @@ export interface SnapshotOptions {
   readonly audience?: Audience;
   /** Key of the pseudonyms. */
   readonly key?: string;
+  /** Quarters that were frozen, to compare with. */
+  readonly frozen?: readonly FrozenQuarter[];
 }
 
 /** What a snapshot folder holds and how its files were read. */
@@ -63,7 +68,8 @@ export async function makeSnapshot(
     scans = new Map(),
     fingerprint = "",
     audience = "enablement",
-    key = ""
+    key = "",
+    frozen = []
   }: SnapshotOptions = {}
 ): Promise<Snapshot> {
   await mkdir(join(dir, ".."), {recursive: true});
@@ -71,7 +77,13 @@ export async function makeSnapshot(
   const building = await mkdtemp(`${dir}-building-`);
   try {
     const engine = await startEngine({
-      folders: [workspace.dir, work, building, ...outsideFolders(workspace)],
+      folders: [
+        ...(workspace.dir === "" ? [] : [workspace.dir]),
+        work,
+        building,
+        ...outsideFolders(workspace),
+        ...frozen.map((each) => each.dir)
+      ],
       spill: join(work, "spill"),
       memory,
       ...(threads ? {threads} : {})
@@ -83,14 +95,14 @@ export async function makeSnapshot(
         building,
         scanOf,
         onStep,
+        frozen,
         onProgress,
         shown: {audience, key, minCell: workspace.audiences.min_cell}
       });
       await engine.run("DETACH report");
       const manifest = await describe(engine, workspace, {building, fingerprint, audience});
       await writeFile(join(building, "files.json"), JSON.stringify(files));
-      await rm(dir, {recursive: true, force: true});
-      await rename(building, dir);
+      await putInPlace(building, dir);
       return {dir, database: join(dir, "report.duckdb"), manifest, files};
     } finally {
       engine.close();
@@ -98,6 +110,18 @@ export async function makeSnapshot(
   } finally {
     await rm(work, {recursive: true, force: true});
     await rm(building, {recursive: true, force: true});
+  }
+}
+
+/** Moves a folder to where another process may have put its like a moment ago; then that one stays. */
+export async function putInPlace(building: string, dir: string): Promise<void> {
+  try {
+    await rename(building, dir);
+  } catch (error) {
+    if (!["ENOTEMPTY", "EEXIST"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    if (await openSnapshot(dir).catch(() => null)) return;
+    await rm(dir, {recursive: true, force: true});
+    await rename(building, dir);
   }
 }
 
@@ -157,12 +181,13 @@ interface FillContext {
   readonly onStep: (sentence: string) => void;
   readonly onProgress: OnProgress;
   readonly shown: AudienceContext;
+  readonly frozen: readonly FrozenQuarter[];
 }
 
 async function fill(
   engine: Engine,
   workspace: Workspace,
-  {work, building, scanOf, onStep, onProgress, shown}: FillContext
+  {work, building, scanOf, onStep, onProgress, shown, frozen}: FillContext
 ): Promise<StagedFile[]> {
   const macros = await prepareEngine(engine, workspace);
   await prepareStage(engine);
@@ -173,7 +198,7 @@ async function fill(
   await prepareAudience(engine, shown);
   await hideFaultyTexts(engine, kinds, shown.audience);
   await account(engine, files, scanOf, workspace);
-  if (shown.audience === "leadership") await hideFileNames(engine);
+  await hideAccounts(engine, kinds, shown.audience);
   await applyAudience(engine, kinds, shown);
   await engine.run("CREATE SCHEMA marts");
   for (const sql of await martsInOrder()) await engine.run(sql);
@@ -182,7 +207,7 @@ async function fill(
   await engine.run(
     `ATTACH ${quoteText(join(building, "report.duckdb"))} AS report (STORAGE_VERSION 'v1.0.0')`
   );
-  await publish(engine, macros, shown.audience);
+  await publish(engine, macros, {workspace, shown, frozen});
   return files;
 }
 
@@ -207,7 +232,7 @@ async function kindsOf({sources}: Workspace): Promise<{kind: SourceKind; entries
 async function stageKinds(
   engine: Engine,
   workspace: Workspace,
-  {work, scanOf, onStep, onProgress}: Omit<FillContext, "building" | "shown">
+  {work, scanOf, onStep, onProgress}: Omit<FillContext, "building" | "shown" | "frozen">
 ): Promise<StagedFile[]> {
   const known = await presets();
   const kinds = await kindsOf(workspace);
@@ -230,12 +255,21 @@ async function stageKinds(
 }
 
 /** Writes the tables and the macros of the metrics. */
-async function publish(engine: Engine, macros: string, audience: Audience): Promise<void> {
+async function publish(
+  engine: Engine,
+  macros: string,
+  {workspace, shown: {audience, key}, frozen}: Pick<FillContext, "shown" | "frozen"> & {workspace: Workspace}
+): Promise<void> {
   const tables = await readFile(new URL("publish.sql", models), "utf8");
   await engine.run(audience === "leadership" ? inOwnOrder(tables) : tables);
   await engine.run("USE report");
   const shared = await readFile(new URL("table-macros.sql", models), "utf8");
   await engine.run([macros, shared, ...(await metricsInOrder()).map((sql) => `${sql};`)].join("\n"));
+  await compareQuarters(engine, frozen, {
+    asOf: workspace.asOf,
+    fiscalYearStart: workspace.fiscalYearStart,
+    keyMark: audience === "leadership" ? keyMark(key) : namesMark
+  });
   await engine.run("USE memory");
   await engine.run("CHECKPOINT report");
 }

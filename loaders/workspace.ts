@@ -185,10 +185,25 @@ export async function readWorkspace(dir: string, configPath?: string): Promise<W
   const {document, place} = parseConfig(text, configName);
   const settings = checkSettings(document, place);
   const sources = await findSources(settings, {dir: resolve(dir), place});
+  return {dir: resolve(dir), config, configName, ...settingsAsUsed(settings), sources, place};
+}
+
+/** A workspace without files, for a report whose tables come from elsewhere. */
+export function bareWorkspace({
+  title,
+  as_of,
+  currency,
+  fiscal_year_start
+}: Pick<Settings, "title" | "as_of" | "currency" | "fiscal_year_start">): Workspace {
+  const settings = settingsSchema.parse({title, as_of, currency, fiscal_year_start, sources: {}});
+  const nowhere = {dir: "", config: "", configName: ""};
+  return {...nowhere, ...settingsAsUsed(settings), sources: [], place: () => ""};
+}
+
+function settingsAsUsed(
+  settings: Settings
+): Omit<Workspace, "dir" | "config" | "configName" | "sources" | "place"> {
   return {
-    dir: resolve(dir),
-    config,
-    configName,
     title: settings.title,
     sample: settings.sample,
     asOf: settings.as_of,
@@ -199,9 +214,7 @@ export async function readWorkspace(dir: string, configPath?: string): Promise<W
     persona: settings.persona,
     weeklyGoal: settings.weekly_goal,
     shareChannels: settings.share_channels,
-    ...sectionValues(settings),
-    sources,
-    place
+    ...sectionValues(settings)
   };
 }
 
@@ -601,6 +614,7 @@ export async function unnamedFiles({dir, sources}: Workspace): Promise<string[]>
 export async function dataFiles(dir: string): Promise<string[]> {
   const found = await glob("**/*", {
     cwd: dir,
+    ignore: ["snapshots/**"],
     onlyFiles: true,
     dot: false,
     expandDirectories: false,

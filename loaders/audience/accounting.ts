@@ -30,17 +30,34 @@ export async function hideFaultyTexts(
       WHERE is_contact(value) OR (kind IN (${aboutLeads.join(", ")}) AND rule <> 'unmapped_value' AND NOT regexp_matches(value, '\\d'))`);
 }
 
-/** Names files by their kind and number, and unlisted texts not at all: both may hold names. For leadership, afterwards. */
-export async function hideFileNames(engine: Engine): Promise<void> {
+/**
+ * Takes out of the accounting, once it stands, what an audience may not see: texts of categories that hold an address or
+ * that no list names where they may be anybody's, and, for leadership, the names of files, which may be those of sellers.
+ */
+export async function hideAccounts(
+  engine: Engine,
+  kinds: readonly SourceKind[],
+  audience: Audience
+): Promise<void> {
+  const personal = kinds.filter((kind) => kind.personal).map(({name}) => quoteText(name));
+  const hidden = audience === "leadership" ? "true" : `source IN (${personal.join(", ")})`;
   await engine.run(`
-    CREATE TABLE audience.files AS
-      SELECT file, source || ' file ' || row_number() OVER (PARTITION BY source ORDER BY position) AS shown FROM accounting.files;
-    UPDATE accounting.files f SET file = s.shown FROM audience.files s WHERE s.file = f.file AND starts_with(s.shown, f.source);
+    CREATE OR REPLACE TABLE accounting.texts AS
+      SELECT source, "column", CASE WHEN is_contact(text) OR (NOT listed AND ${hidden}) THEN 'Other' ELSE text END AS text,
+        meaning, listed, CAST(sum(rows) AS BIGINT) AS rows
+      FROM accounting.texts GROUP BY ALL`);
+  if (audience === "leadership") await hideFileNames(engine);
+}
+
+/** Names files by their kind and number. */
+async function hideFileNames(engine: Engine): Promise<void> {
+  await engine.run(`
+    UPDATE accounting.files f SET file = s.shown
+    FROM (
+      SELECT position, source || ' file ' || row_number() OVER (PARTITION BY source ORDER BY position) AS shown
+      FROM accounting.files
+    ) s WHERE s.position = f.position;
     UPDATE accounting.rejected r SET file = f.file FROM accounting.files f WHERE f.position = r.position;
     UPDATE accounting.flagged r SET file = f.file FROM accounting.files f WHERE f.position = r.position;
-    UPDATE accounting.readings r SET sheet = NULL, file = f.file FROM accounting.files f WHERE f.position = r.position;
-    CREATE OR REPLACE TABLE accounting.texts AS
-      SELECT source, "column", CASE WHEN listed AND NOT is_contact(text) THEN text ELSE 'Other' END AS text, meaning, listed,
-        CAST(sum(rows) AS BIGINT) AS rows
-      FROM accounting.texts GROUP BY ALL`);
+    UPDATE accounting.readings r SET sheet = NULL, file = f.file FROM accounting.files f WHERE f.position = r.position`);
 }

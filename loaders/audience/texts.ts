@@ -10,7 +10,9 @@ export const textMacros = `
     OR (regexp_matches(text, '\\d[\\d ()./-]{7,}\\d') AND length(regexp_replace(text, '\\D', '', 'g')) > 8);
   CREATE MACRO shown_label(text) AS CASE WHEN is_contact(text) THEN 'Other' ELSE text END;
   CREATE MACRO shown_id(kind, id) AS
-    CASE WHEN regexp_full_match(id, '[\\w.:#-]*\\d[\\w.:#-]*') AND length(id) <= 40 THEN id ELSE pseudonym(kind, id) END;
+    CASE WHEN length(id) > 40 OR is_contact(id) THEN pseudonym(kind, id)
+      WHEN regexp_full_match(id, '[\\w .:#-]*\\d[\\w .:#-]*') OR (kind <> 'lead' AND NOT regexp_matches(id, '\\s')) THEN id
+      ELSE pseudonym(kind, id) END;
   CREATE MACRO without_contacts(text) AS
     regexp_replace(regexp_replace(text, '\\S+@\\S+|\\w+://\\S+|www\\.\\S+|linkedin\\.com/\\S+', '[removed]', 'gi'),
       '\\+?\\d[\\d ()./-]{7,}\\d', '[removed]', 'g')`;

@@ -4,12 +4,14 @@ import type {Audience} from "../audience/audience.js";
 import {bytesText, secondsSince, tell} from "../console.js";
 import {projectRoot, shortPath} from "../project.js";
 import {checkPassphrase} from "../protect.js";
+import {frozenReport, workspaceReport, type ReportSource} from "../report-source.js";
 import {
   audienceOption,
   givenAudience,
   givenWorkspace,
   textOption,
   workspaceOptions,
+  workspacePaths,
   type Command,
   type Given
 } from "./options.js";
@@ -19,6 +21,14 @@ export const outOption = {
     type: "string",
     value: "DIR",
     help: "folder the site is written to (default: dist, or dist-enablement)"
+  }
+} as const;
+
+export const snapshotOption = {
+  snapshot: {
+    type: "string",
+    value: "QUARTER",
+    help: "a frozen quarter, from its folder alone, instead of the exports"
   }
 } as const;
 
@@ -33,7 +43,13 @@ export const passphraseOption = {
 export const build: Command = {
   name: "build",
   summary: "Makes the static site.",
-  options: {...workspaceOptions, ...audienceOption("leadership"), ...outOption, ...passphraseOption},
+  options: {
+    ...workspaceOptions,
+    ...audienceOption("leadership"),
+    ...snapshotOption,
+    ...outOption,
+    ...passphraseOption
+  },
   notes: "When nothing has changed since the last build into the same folder, nothing is done.",
   async run(given) {
     await buildGiven(given);
@@ -46,16 +62,22 @@ export async function buildGiven(given: Given): Promise<string> {
   const start = performance.now();
   const audience = givenAudience(given, "leadership");
   const out = textOption(given, "out", join(projectRoot, siteFolder(audience)));
-  const workspace = await givenWorkspace(given);
-  tell(`${workspace.title}: report for ${audience} as of ${workspace.asOf}`);
-  const summary = await buildReport(workspace, {
+  const report = await givenReport(given, audience);
+  tell(`${report.title}: report for ${audience} as of ${report.asOf}`);
+  const summary = await buildReport(report, {
     out,
-    audience,
     passphrase: givenPassphrase(given),
     onStep: (step) => tell(`  ${step} … ${secondsSince(start)}`)
   });
   tell(inWords(summary, shortPath(out), secondsSince(start)));
   return out;
+}
+
+/** The report of the exports, or that of a frozen quarter. */
+export async function givenReport(given: Given, audience: Audience): Promise<ReportSource> {
+  const name = given.options.snapshot;
+  if (typeof name !== "string") return workspaceReport(await givenWorkspace(given), audience);
+  return frozenReport(workspacePaths(given).data, name, audience);
 }
 
 function givenPassphrase({options: {passphrase}}: Given): string | undefined {

@@ -8,6 +8,7 @@ import {dropStaleCache} from "../build.js";
 import {print, secondsSince, tell} from "../console.js";
 import {ReportError, messageOf} from "../errors.js";
 import {cacheRoot, projectRoot} from "../project.js";
+import {workspaceReport} from "../report-source.js";
 import {environment} from "../site/environment.js";
 import {previewSite} from "../site/framework.js";
 import {
@@ -50,7 +51,7 @@ export const dev: Command = {
 
 /** Keeps the archive of a preview up to date. */
 function createPreviewArchive(given: Given, path: string) {
-  const known: NonNullable<Parameters<typeof archiveOf>[1]["known"]> = new Map();
+  const known: NonNullable<NonNullable<Parameters<typeof archiveOf>[1]>["known"]> = new Map();
   let good: Uint8Array | null = null;
   let last: Uint8Array | null = null;
 
@@ -70,8 +71,7 @@ function createPreviewArchive(given: Given, path: string) {
     async refresh(): Promise<void> {
       const start = performance.now();
       const audience = givenAudience(given, "enablement");
-      const {bytes, problems} = await archiveOf(await givenWorkspace(given), {
-        audience,
+      const {bytes, problems} = await archiveOf(workspaceReport(await givenWorkspace(given), audience), {
         lenient: true,
         known
       });

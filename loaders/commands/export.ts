@@ -11,15 +11,9 @@ import {reportWorkbook, type PageTables} from "../export/workbook.js";
 import type {Manifest} from "../manifest.js";
 import type {Metric} from "../metrics.js";
 import {cacheRoot, projectRoot, shortPath} from "../project.js";
+import {givenReport, snapshotOption} from "./build.js";
 import {listPages, type Page} from "../site/pages.js";
-import {
-  audienceOption,
-  givenAudience,
-  givenWorkspace,
-  textOption,
-  workspaceOptions,
-  type Command
-} from "./options.js";
+import {audienceOption, givenAudience, textOption, workspaceOptions, type Command} from "./options.js";
 
 const forms = {
   pdf: "the report on paper: cover, table of contents, page numbers",
@@ -34,6 +28,7 @@ export const exportCommand: Command = {
   options: {
     ...workspaceOptions,
     ...audienceOption("leadership"),
+    ...snapshotOption,
     ...Object.fromEntries(
       Object.entries(forms).map(([form, help]) => [form, {type: "boolean", help}] as const)
     ),
@@ -47,11 +42,10 @@ export const exportCommand: Command = {
     const wanted = asked.length > 0 ? asked : (Object.keys(forms) as Form[]);
     const out = await outFolder(textOption(given, "out", join(projectRoot, "exports")));
     const audience = givenAudience(given, "leadership");
-    const workspace = await givenWorkspace(given);
+    const report = await givenReport(given, audience);
     const dir = join(cacheRoot, "exported-site", audience);
-    await buildReport(workspace, {
+    await buildReport(report, {
       out: dir,
-      audience,
       onStep: (step) => tell(`  ${step} … ${secondsSince(start)}`)
     });
     const manifest = await siteJson<Manifest>(dir, "data/report/manifest.json");

@@ -1,7 +1,7 @@
 import {once} from "node:events";
 import {print, tell} from "../console.js";
 import {serveSite} from "../site/server.js";
-import {buildGiven, outOption, passphraseOption} from "./build.js";
+import {buildGiven, outOption, passphraseOption, snapshotOption} from "./build.js";
 import {audienceOption, numberOption, workspaceOptions, type Command} from "./options.js";
 
 export const start: Command = {
@@ -10,6 +10,7 @@ export const start: Command = {
   options: {
     ...workspaceOptions,
     ...audienceOption("leadership"),
+    ...snapshotOption,
     ...outOption,
     ...passphraseOption,
     port: {type: "string", value: "N", help: "port to serve on (default: 3000, or the next free one)"}

@@ -1,6 +1,16 @@
 -- What goes into the published file: each table and the only columns it may hold. A column that is not named here
 -- is not in the report. Tables without a source in the workspace are published empty.
 CREATE TABLE report.settings AS SELECT * FROM settings;
+-- What earlier quarters were reported as. Filled last, from the frozen quarters and the metrics of this file.
+CREATE TABLE report.frozen_quarters (quarter VARCHAR, as_of DATE, schema INTEGER, tool VARCHAR, compared BOOLEAN);
+CREATE TABLE report.quarter_values (
+  quarter VARCHAR, since DATE, until DATE, position INTEGER, figure VARCHAR, unit VARCHAR, reported DOUBLE,
+  reported_low DOUBLE, reported_high DOUBLE, reported_n BIGINT, "now" DOUBLE, now_low DOUBLE, now_high DOUBLE, now_n BIGINT);
+CREATE TABLE report.restated_deals (
+  quarter VARCHAR, deal_id VARCHAR, seller_id VARCHAR, change VARCHAR, outcome_then VARCHAR, outcome_now VARCHAR,
+  stage_then VARCHAR, stage_now VARCHAR, source_then VARCHAR, source_now VARCHAR, amount_then DECIMAL(18, 2),
+  amount_now DECIMAL(18, 2), closed_then DATE, closed_now DATE, effect DECIMAL(18, 2), social_effect DECIMAL(18, 2));
+CREATE TABLE report.bridge_steps (quarter VARCHAR, position INTEGER, step VARCHAR, effect DOUBLE);
 CREATE TABLE report.sellers AS
   SELECT seller_id, name, region, team, hired_on, left_on, seat, trained_on FROM marts.sellers ORDER BY seller_id;
 CREATE TABLE report.seller_weeks AS

@@ -13,7 +13,7 @@ import {mendSite} from "./mend.js";
 import {prepareOffline} from "./offline.js";
 import {listPages} from "./pages.js";
 import {configOf, type FrameworkRun, startFramework, stopFramework} from "./run-framework.js";
-import {buildingFolder, startFolder, swapFolder} from "./swap.js";
+import {buildingFolder, lockOf, startFolder, swapFolder} from "./swap.js";
 
 /** How a site is built or previewed. */
 export interface SiteOptions {
@@ -41,13 +41,14 @@ export interface BuildOptions extends SiteOptions {
 /**
  * Builds the site beside `out`, mends and checks it, and puts it in the place of `out`. Throws a ReportError,
  * and leaves `out` as it was, when anything is wrong. Builds of one root wait for one another, because they
- * share its cache.
+ * share its cache, and so do builds of several roots into one folder.
  */
 export async function buildSite(options: BuildOptions): Promise<void> {
   const root = resolve(options.root);
   const out = resolve(options.out);
   const onWait = () => options.onLine?.("Waiting for another build of this site to end.");
-  await withLock(join(root, "src/.observablehq/build.lock"), () => build({...options, root, out}), {onWait});
+  const alone = (): Promise<void> => withLock(lockOf(out), () => build({...options, root, out}), {onWait});
+  await withLock(join(root, "src/.observablehq/build.lock"), alone, {onWait});
 }
 
 async function build(options: BuildOptions): Promise<void> {

@@ -1,4 +1,4 @@
-import {link, mkdir, readFile, rm, writeFile} from "node:fs/promises";
+import {link, mkdir, readFile, rename, rm, writeFile} from "node:fs/promises";
 import {dirname} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 
@@ -32,10 +32,26 @@ async function take(file: string): Promise<boolean> {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    if (!isRunning(await owner(file))) await rm(file, {force: true});
+    if (!isRunning(await owner(file))) await clear(file);
     return false;
   } finally {
     await rm(own, {force: true});
+  }
+}
+
+/**
+ * Takes a lock away whose owner is gone. Of several that try, one gets the file by renaming it; where another has taken
+ * the lock in the meantime, it is put back.
+ */
+async function clear(file: string): Promise<void> {
+  const taken = `${file}.${process.pid}.stale`;
+  try {
+    await rename(file, taken);
+    if (isRunning(await owner(taken))) await link(taken, file).catch(() => undefined);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  } finally {
+    await rm(taken, {force: true});
   }
 }
 

@@ -7,6 +7,11 @@ export function buildingFolder(out: string): string {
   return join(dirname(out), `.${basename(out)}.building`);
 }
 
+/** The lock of whoever builds into `out`, beside it. */
+export function lockOf(out: string): string {
+  return join(dirname(out), `.${basename(out)}.lock`);
+}
+
 function previousFolder(out: string): string {
   return join(dirname(out), `.${basename(out)}.previous`);
 }

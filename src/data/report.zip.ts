@@ -10,11 +10,12 @@ if (made !== undefined) {
   // Framework was started without our commands.
   const {archiveOf} = await import("../../loaders/archive.js");
   const {readWorkspace} = await import("../../loaders/workspace.js");
+  const {workspaceReport} = await import("../../loaders/report-source.js");
   const workspace = await readWorkspace(
     process.env[environment.data] ?? "data",
     process.env[environment.config]
   );
   const named = process.env[environment.audience];
   const audience = isAudience(named) ? named : "leadership";
-  process.stdout.write((await archiveOf(workspace, {audience})).bytes);
+  process.stdout.write((await archiveOf(workspaceReport(workspace, audience))).bytes);
 }
