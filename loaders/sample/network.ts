@@ -6,11 +6,7 @@ import {PERSONA} from "./truths.js";
 
 /** Writes weekly counts of new connections over the last year: all of them, and those in the target persona. */
 export function writeConnections(folder: ExportFolder, random: Random, sellers: readonly Seller[]): void {
-  folder.write(
-    "connections.csv",
-    ["week", "seller_id", "count", "in_persona"],
-    connections(random, sellers)
-  );
+  folder.write("connections.csv", ["week", "seller_id", "count", "in_persona"], connections(random, sellers));
 }
 
 /** Writes weekly followers of the company's two pages. */
