@@ -97,7 +97,6 @@ const commonValues: Readonly<Record<string, string>> = {
   cost: "an amount a year, e.g. 180000",
   margin: "per cent, e.g. 40",
   seller: "a seller of the roster",
-  quarter: "a fiscal quarter, e.g. 2026-Q3",
   most: "a number of rows",
   step: "a number of points",
   score: "a score: ours, fitted, vendor, static, recency, or a name given under scores",
