@@ -93,6 +93,7 @@ const commonValues: Readonly<Record<string, string>> = {
   team: "a team of the roster",
   since: "a day, e.g. 2026-01-01",
   until: "a day, e.g. 2026-06-30",
+  quarter: "a fiscal quarter, e.g. 2026-Q3",
   cost: "an amount a year, e.g. 180000",
   margin: "per cent, e.g. 40",
   seller: "a seller of the roster",

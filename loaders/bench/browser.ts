@@ -17,7 +17,7 @@ interface BrowserOptions {
 }
 
 /** What a page did until its first card and first chart were drawn, on a cold cache. */
-interface FirstView {
+export interface FirstView {
   readonly milliseconds: number;
   readonly bytes: number;
   readonly engineRequests: number;
@@ -98,7 +98,8 @@ async function firstViewLines(
   ];
 }
 
-async function firstView(browser: Browser, url: string, charts: boolean): Promise<FirstView> {
+/** What a page does on a cold cache until its first card and, if wanted, its first chart are drawn. */
+export async function firstView(browser: Browser, url: string, charts: boolean): Promise<FirstView> {
   const context = await browser.newContext({viewport: {width: 1440, height: 900}});
   try {
     const page = await context.newPage();
@@ -124,8 +125,8 @@ async function firstView(browser: Browser, url: string, charts: boolean): Promis
   }
 }
 
-/** From a change of period or region to the last chart redrawn; every choice is new, so nothing was answered before. */
-async function redrawLines(browser: Browser, url: string, name: string): Promise<Line[]> {
+/** Milliseconds from a change of period or region to the last chart redrawn; every choice is new, so nothing was answered before. */
+export async function redraws(browser: Browser, url: string, name: string): Promise<number[]> {
   const context = await browser.newContext({viewport: {width: 1440, height: 900}});
   try {
     const page = await context.newPage();
@@ -137,29 +138,34 @@ async function redrawLines(browser: Browser, url: string, name: string): Promise
       times.push(await change(page, "region", region));
       for (const period of periods) times.push(await change(page, "period", period));
     }
-    const real = times.filter((time) => time > 0).slice(0, changes);
-    const about = {group: "redraw", unit: "ms"} as const;
-    return [
-      line(real, {
-        ...about,
-        name: `${name}, all charts`,
-        target: {of: "median", atMost: 60},
-        elsewhere: {tool: "Evidence", value: 71}
-      }),
-      line(real, {...about, name: `${name}, slowest of twenty`, target: {of: "p95", atMost: 150}})
-    ];
+    return times.filter((time) => time > 0).slice(0, changes);
   } finally {
     await context.close();
   }
 }
 
+async function redrawLines(browser: Browser, url: string, name: string): Promise<Line[]> {
+  const real = await redraws(browser, url, name);
+  const about = {group: "redraw", unit: "ms"} as const;
+  return [
+    line(real, {
+      ...about,
+      name: `${name}, all charts`,
+      target: {of: "median", atMost: 60},
+      elsewhere: {tool: "Evidence", value: 71}
+    }),
+    line(real, {...about, name: `${name}, slowest of twenty`, target: {of: "p95", atMost: 150}})
+  ];
+}
+
 async function choices(page: Page): Promise<{periods: string[]; regions: string[]}> {
   await page.waitForSelector("#filter-region option:nth-child(2)", {state: "attached"});
-  return page.evaluate(() => {
-    const values = (id: string): string[] =>
-      [...document.querySelectorAll<HTMLOptionElement>(`#filter-${id} option`)].map(({value}) => value);
-    return {periods: values("period"), regions: values("region").filter((value) => value !== "")};
-  });
+  const [periods = [], regions = []] = await page.evaluate(() =>
+    ["period", "region"].map((id) =>
+      Array.from(document.querySelectorAll<HTMLOptionElement>(`#filter-${id} option`), ({value}) => value)
+    )
+  );
+  return {periods, regions: regions.filter((value) => value !== "")};
 }
 
 /** Changes a filter; resolves to the milliseconds until the last piece of the page was redrawn. */

@@ -1,3 +1,4 @@
+import {adoptionLines} from "./adoption.js";
 import {attributionLines} from "./attribution.js";
 import {browserLines} from "./browser.js";
 import type {Line} from "./line.js";
@@ -44,6 +45,8 @@ const groups: readonly Group[] = [
   {name: "attribution", scale: 10, runs: 3, measure: attributionLines},
   {name: "build", scale: 1, runs: 3, measure: buildLines},
   {name: "browser", scale: 1, runs: 5, measure: browserLines},
+  {name: "adoption", scale: 42, runs: 5, measure: adoptionLines},
+  {name: "notebook", scale: 1, runs: 5, measure: notebookLines},
   {name: "notebook", scale: 1, runs: 5, measure: notebookLines},
   {name: "leads", scale: 1, runs: 9, measure: rescoreLines}
 ];

@@ -11,7 +11,7 @@ export const bench: Command = {
   summary: "Measures speed and memory against named baselines.",
   options: {
     only: {type: "string", value: "NAMES", help: `some of ${groupNames.join(", ")}, with commas between`},
-    scale: {type: "string", value: "N", help: "scale of the sample (default: 10; memory: 100)"},
+    scale: {type: "string", value: "N", help: "scale of the sample (default: 10; memory: 100; adoption: 42)"},
     runs: {type: "string", value: "N", help: "how often each is run (default: 5; memory, build: 3)"},
     json: {type: "boolean", help: "print the result as JSON"},
     out: {type: "string", value: "FILE", help: "also write the result as JSON to this file"}

@@ -103,6 +103,8 @@ CREATE TABLE report.rejected_rows AS
   SELECT file, line, "column", value, rule, message FROM accounting.rejected ORDER BY position, line, "column", rule;
 CREATE TABLE report.flagged_rows AS
   SELECT file, line, "column", value, rule, message FROM accounting.flagged ORDER BY position, line, "column", rule;
+CREATE TABLE report.followers AS
+  SELECT week, platform, seller_id, region, team, followers, gained FROM marts.followers ORDER BY week, platform, seller_id;
 CREATE TABLE report.converted_amounts AS
   SELECT currency, deals, original, converted, lowest_rate, highest_rate FROM marts.converted_amounts;
 CREATE TABLE report.checks AS SELECT source, rule FROM accounting.checks ORDER BY source, rule;

@@ -9,6 +9,7 @@ import {ExportFolder} from "./export-file.js";
 import {dealTruths, leadTruths} from "./figures.js";
 import {writeInvitations, writeNavigatorUsage, writeSurveys} from "./habits.js";
 import {writeLeads, type LeadTruths} from "./leads.js";
+import {writeConnections, writeFollowers, writeTrends} from "./network.js";
 import {writePosts} from "./posts.js";
 import {writeCoaching, writeProfileAudits, writeTraining} from "./programme.js";
 import {Random} from "../../src/stats/random.js";
@@ -120,6 +121,9 @@ function writePeripheral({folder, draw, scale}: Run, sellers: readonly Seller[])
   writeInvitations(folder, draw("invitations"), sellers);
   writeSurveys(folder, draw("surveys"), sellers);
   writeWebTraffic(folder, draw("web traffic"), scale);
+  writeConnections(folder, draw("connections"), sellers);
+  writeFollowers(folder, draw("followers"), scale);
+  writeTrends(folder, draw("trends"));
 }
 
 function sellerTruths(sellers: readonly Seller[]): SampleTruths["sellers"] {

@@ -22,6 +22,8 @@ reads. \`report.yaml\` says which file is what, with a comment on each line.
 | \`surveys.csv\` | what sellers say of their own week |
 | \`contributions.csv\` | interviews on signed deals: what social selling contributed, in per cent, and why |
 | \`web_traffic.csv\` | visits and leads of the company's site by channel |
+| \`connections.csv\` | new connections by seller and week, and those in the persona, over the last year |
+| \`followers.csv\`, \`trends.csv\` | followers of the company's pages; search interest, as context |
 
 ## What is planted
 

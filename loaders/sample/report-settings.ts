@@ -35,6 +35,9 @@ ssi:
   active: 70
   seat_threshold: 50
 
+# Seats of Sales Navigator that were bought, and the price of one for a year.
+licence: {seats: 80, seat_cost: 960}
+
 # What the programme costs a year (licences, training, hours) and what is kept of revenue, in per cent. Invented, too.
 programme: {cost: 180000, margin: 40}
 
@@ -193,6 +196,11 @@ ${mapping(true)}
 
   # Visits and leads of the company's site by week and channel.
   web_traffic: {file: web_traffic.csv}
+
+  # New connections by seller and week, followers of the company's pages, and search interest as context.
+  connections: {file: connections.csv}
+  followers: {file: followers.csv}
+  trends: {file: trends.csv}
 `;
 }
 

@@ -79,6 +79,9 @@ export type Moment = keyof typeof MOMENTS;
 /** Of 100 invitations, so many are accepted, and so many of those people had visited the profile. */
 export const INVITATIONS = {accepted: 0.33, visited: 0.1};
 
+/** Share of new connections in the target persona, of trained sellers and of the others. */
+export const PERSONA = {trained: 0.45, others: 0.3};
+
 /** Planted faults at scale 1: rows, by file kind and rule. */
 export const FAULTS = {
   ssi: {

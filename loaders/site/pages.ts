@@ -17,6 +17,7 @@ const readingOrder = [
   "adoption",
   "programme",
   "habits",
+  "seller",
   "revenue",
   "results",
   "leads",

@@ -13,6 +13,7 @@ import {createParts} from "./parts.js";
 import {createMetrics, type PageFault} from "./metrics.js";
 import type {Answer, Rows} from "./rows.js";
 import {createSellerPicker, type SellerPicker} from "./seller-picker.js";
+import {createShowButton} from "./show-button.js";
 import {createSession} from "./session.js";
 import {showProblems} from "./problems.js";
 import {rowsTable} from "./table.js";
@@ -101,6 +102,8 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
     Inputs: {table: (rows: Rows) => rowsTable(rows, {format})},
     /** The dateline and the filters, as an input whose value is the filters. */
     filterBar: (): FilterBar => (bar ??= openFilterBar()),
+    /** A button for what is too long to be there at once, as an input whose value is null until it is pressed. */
+    showButton: createShowButton,
     /** A searchable list of sellers, as an input whose value is the one chosen, or null. */
     sellerPicker: (label?: string): SellerPicker =>
       createSellerPicker({

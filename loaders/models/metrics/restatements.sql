@@ -8,6 +8,7 @@
 -- column quarter: The frozen quarter.
 -- column deal_id: The deal.
 -- column seller_id: Who owns it now, or owned it then.
+-- column name: That seller's name; published for enablement only.
 -- column change: added, removed, or what was changed.
 -- column outcome_then: open, won or lost as reported; empty for an added deal.
 -- column outcome_now: The same day's outcome as known now; empty for a removed deal.
@@ -22,8 +23,9 @@
 -- column effect: What the deal adds to the quarter's won amount now, less what it added then.
 -- column social_effect: The same for the won amount from social.
 CREATE MACRO restatements(quarter := NULL) AS TABLE
-SELECT r.quarter, r.deal_id, r.seller_id, r.change, r.outcome_then, r.outcome_now, r.stage_then, r.stage_now, r.source_then,
+SELECT r.quarter, r.deal_id, r.seller_id, s.name, r.change, r.outcome_then, r.outcome_now, r.stage_then, r.stage_now, r.source_then,
   r.source_now, r.amount_then, r.amount_now, r.closed_then, r.closed_now, r.effect, r.social_effect
 FROM restated_deals r
+LEFT JOIN sellers s ON s.seller_id = r.seller_id
 WHERE quarter IS NULL OR r.quarter = quarter
 ORDER BY r.quarter DESC, abs(r.effect) DESC, abs(r.social_effect) DESC, abs(coalesce(r.amount_now, r.amount_then)) DESC NULLS LAST, r.deal_id;

@@ -20,7 +20,7 @@ export function bridgeChart(rows: readonly Row[], context: ChartContext): SVGSVG
   const bars = bridgeBars(rows, context);
   const {width, format, manifest} = context;
   const small = width < narrow;
-  const left = small ? 4 : Math.min(220, 16 + Math.max(...bars.map(({label}) => textWidth(label))));
+  const left = small ? 14 : Math.min(220, 16 + Math.max(...bars.map(({label}) => textWidth(label))));
   const right = 16 + Math.max(...bars.map(({figure}) => textWidth(figure)));
   const rowHeight = small ? 52 : 36;
   const down = small ? 10 : 0;

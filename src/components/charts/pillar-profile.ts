@@ -35,10 +35,10 @@ export function pillarProfile(rows: readonly Row[], {width, format, manifest}: C
 
   return draw({
     width,
-    height: 48 + rowHeight * rows.length,
+    height: 66 + rowHeight * rows.length,
     marginLeft,
     marginRight: 8,
-    marginTop: 40,
+    marginTop: 58,
     marginBottom: 8,
     fx: {domain: names, axis: null, padding: 0.12},
     x: {domain: [0, 25], axis: null},
@@ -47,7 +47,7 @@ export function pillarProfile(rows: readonly Row[], {width, format, manifest}: C
       Plot.text(names, {
         fx: (name: Pillar) => name,
         frameAnchor: "top-left",
-        dy: -36,
+        dy: -54,
         lineAnchor: "top",
         lineHeight: 1.15,
         text: (name: Pillar) => pillars[name].replace(" ", "\n"),

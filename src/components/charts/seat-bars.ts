@@ -20,7 +20,7 @@ export function seatBars(rows: readonly Row[], {width, format, manifest}: ChartC
   const small = width < narrow;
   const threshold = manifest.ssi.seat_threshold;
   const names = {
-    reached: `${threshold} or above`,
+    reached: `at ${threshold} or above`,
     under: `under ${threshold}`,
     "not measured": "not measured"
   };
@@ -34,6 +34,13 @@ export function seatBars(rows: readonly Row[], {width, format, manifest}: ChartC
     .filter(({of}) => of.length > 0);
   const label = (seat: boolean | null): string =>
     seat === null ? "Not known" : seat ? "With a seat" : "Without a seat";
+  const counted = (of: readonly Row[]): string =>
+    of
+      .map((row) => {
+        const standing = standings.find((each) => each === text(row, "standing")) ?? "not measured";
+        return `${format.count(tally(row, "sellers"))} ${names[standing]}`;
+      })
+      .join(", ");
   const sizes = groups.map(({of}) => of.reduce((sum, row) => sum + tally(row, "sellers"), 0));
   const most = Math.max(...sizes, 1);
   const marginLeft = small ? 4 : 120;
@@ -47,7 +54,11 @@ export function seatBars(rows: readonly Row[], {width, format, manifest}: ChartC
       const room = ((width - marginLeft - 8) * n) / most;
       const long = `${format.count(n)} ${names[standing]}`;
       const words =
-        textWidth(long) + 14 < room ? long : textWidth(format.count(n)) + 6 < room ? format.count(n) : "";
+        !small && textWidth(long) + 14 < room
+          ? long
+          : textWidth(format.count(n)) + 6 < room
+            ? format.count(n)
+            : "";
       const part = {group: label(seat), from, to, words, ...looks[standing]};
       from = to;
       return [part];
@@ -81,8 +92,9 @@ export function seatBars(rows: readonly Row[], {width, format, manifest}: ChartC
         textAnchor: "start",
         dx: small ? 0 : -marginLeft,
         dy: small ? -20 : 0,
-        text: ({seat}: {seat: boolean | null}) => label(seat),
-        fontWeight: 600
+        text: ({seat, of}: {seat: boolean | null; of: readonly Row[]}) =>
+          small ? `${label(seat)}: ${counted(of)}` : label(seat),
+        fontWeight: small ? 400 : 600
       })
     ]
   });

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import {extent} from "d3-array";
 import type {ChartContext} from "../frame.js";
 import {teamsOf} from "../findings/adoption.js";
 import {palette} from "../palette.js";
@@ -37,7 +38,8 @@ export function smallMultiples(rows: readonly Row[], {width, format, manifest}: 
     const figure = enough ? `${format.decimal(number(last, "median"))}, ${n}` : `too few, ${n}`;
     return {...at(place), key: shorten(key, width / columns - 40), figure};
   });
-  const height = Math.ceil(teams.length / columns) * (width < narrow ? 150 : 160) + 30;
+  const [first, last] = extent(weeks, (d) => d.week);
+  const height = Math.ceil(teams.length / columns) * (width < narrow ? 170 : 180) + 40;
   const axis = {label: null, fill: palette.muted, tickSize: 0};
 
   return draw({
@@ -47,12 +49,26 @@ export function smallMultiples(rows: readonly Row[], {width, format, manifest}: 
     marginRight: 8,
     marginTop: 40,
     fx: {axis: null, padding: 0.08},
-    fy: {axis: null, padding: 0.28},
+    fy: {axis: null, padding: 0.4},
     y: {domain},
+    x: {axis: null},
     marks: [
       Plot.gridY({stroke: palette.rule, strokeOpacity: 1, ticks: 4}),
       Plot.axisY({...axis, ticks: 4, tickFormat: (value: number) => format.count(value)}),
-      Plot.axisX({...axis, ticks: 2, tickFormat: (day: Date) => format.month(day)}),
+      ...(["start", "end"] as const).map((textAnchor) =>
+        Plot.text(
+          teams.map((_, place) => at(place)),
+          {
+            fx: "fx",
+            fy: "fy",
+            frameAnchor: textAnchor === "start" ? "bottom-left" : "bottom-right",
+            textAnchor,
+            dy: 16,
+            text: () => format.month(textAnchor === "start" ? first : last),
+            fill: palette.muted
+          }
+        )
+      ),
       Plot.ruleY([foundation, active], {stroke: palette.ruleStrong, strokeDasharray: "2,3"}),
       Plot.areaY(weeks, {
         ...facet,

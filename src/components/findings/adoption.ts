@@ -58,7 +58,7 @@ export function seatsApartFinding(rows: RowList, context: Context): Finding {
   return `Sellers with a seat have a median of ${format.decimal(a)}, ${format.decimal(gap)} points ${a > b ? "above" : "below"} those without`;
 }
 
-/** The change of each team's median over the weeks, for the title of the small multiples. */
+/** The change of each team's median over the weeks, of teams that still have enough sellers in the last one. */
 export function teamsTrendFinding(rows: RowList, context: Context): Finding {
   const {format, manifest} = context;
   const teams = teamsOf(rows);
@@ -66,13 +66,14 @@ export function teamsTrendFinding(rows: RowList, context: Context): Finding {
   const changes = teams.flatMap(({key, weeks}) => {
     const enough = weeks.filter((row) => tally(row, "sellers") >= manifest.min_n);
     const [first, last] = [enough[0], enough.at(-1)];
-    if (!first || !last || first === last) return [];
+    if (!first || !last || first === last || last !== weeks.at(-1)) return [];
     return [{key, change: (number(last, "median") ?? 0) - (number(first, "median") ?? 0)}];
   });
   if (changes.length === 0)
     return "No team was measured with enough sellers in more than one week: their courses cannot be told";
   const up = changes.filter(({change}) => change >= 1);
   const down = changes.filter(({change}) => change <= -1);
+  const still = changes.filter(({change}) => Math.abs(change) < 1);
   const few = teams.length - changes.length;
   const rest = few > 0 ? `; ${format.plural(few, "team has", "teams have")} too few sellers to tell` : "";
   const most = [...changes].sort((a, b) => b.change - a.change)[0];
@@ -81,9 +82,10 @@ export function teamsTrendFinding(rows: RowList, context: Context): Finding {
   if (up.length + down.length === 0) return `No team's median moved by a point or more${rest}`;
   const parts = [
     up.length > 0 ? `rose for ${list(up.map(({key}) => key))}` : "",
-    down.length > 0 ? `fell for ${list(down.map(({key}) => key))}` : ""
+    down.length > 0 ? `fell for ${list(down.map(({key}) => key))}` : "",
+    still.length > 0 ? `hardly moved for ${list(still.map(({key}) => key))}` : ""
   ].filter(Boolean);
-  return `The median ${parts.join(" and ")}${rest}`;
+  return `The median ${list(parts)}${rest}`;
 }
 
 /** The weeks of each team. */
@@ -145,7 +147,7 @@ export function moversFinding(rows: RowList, {format, manifest}: Context): Findi
   if (compared < manifest.min_n)
     return `Only ${format.plural(compared, "seller")} measured in both weeks: ${format.count(rose)} rose and ${format.count(fell)} fell by 5 points or more`;
   if (rose + fell === 0) return `Of ${format.plural(compared, "seller")}, none moved by 5 points or more`;
-  return `Of ${format.plural(compared, "seller")}, ${format.count(rose)} rose by 5 points or more and ${format.count(fell)} fell`;
+  return `Of ${format.plural(compared, "seller")}, ${format.count(rose)} rose by 5 points or more and ${format.count(fell)} fell as much`;
 }
 
 /** Who is left out of the comparison of first and last week. */
@@ -162,6 +164,10 @@ export function moversNote(rows: RowList, {format}: Context): string {
 export function reachFinding(rows: RowList, bound: number, {format, manifest}: Context): Finding {
   const [row] = rows;
   if (!row) return {empty: `No seller of this selection was first measured under ${bound}.`};
+  if (rows.every((each) => tally(each, "weeks") === 0))
+    return {
+      empty: `Sellers first measured under ${bound} were measured once only: how long it takes cannot be told.`
+    };
   const sellers = tally(row, "sellers");
   const reached = tally(row, "reached_in_all");
   if (sellers < manifest.min_n)

@@ -324,6 +324,21 @@ function caseName(row: Row): string {
   return names[text(row, "case") ?? ""] ?? "";
 }
 
+/** Sellers under 500 connections. */
+export const smallNetworks: TableOptions = {
+  needs: "ssi",
+  caption: "Sellers under 500 connections",
+  limit: 8,
+  empty: "No seller of this selection is known to have fewer than 500 connections.",
+  columns: [
+    sellerColumn(),
+    {column: "team", heading: "Team"},
+    countColumn("connections", "Connections"),
+    decimalColumn("people", "Finding people, of 25"),
+    decimalColumn("ssi", "SSI")
+  ]
+};
+
 /** One seller beside their own start and their team. */
 export const oneSeller: FrameOptions = {
   needs: "ssi",

@@ -62,7 +62,7 @@ export const thenAndNow: FrameOptions = {
   needs: "deals",
   finding: thenAndNowFinding,
   subtitle: (_, {manifest}) =>
-    `Won revenue by quarter in ${manifest.currency}: bars as known now, the dark line as reported when the quarter was frozen`,
+    `Won revenue by quarter in ${manifest.currency}: bars as known now, the line across as reported when the quarter was frozen`,
   chart: thenAndNowChart,
   note: "A quarter without a line was not frozen. The table below names the deals that make the difference.",
   describe: (rows, context) =>

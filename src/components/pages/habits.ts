@@ -21,7 +21,18 @@ import {
   trafficFinding,
   trainingFinding
 } from "../findings/habits.js";
+import {
+  followersFinding,
+  followerWeeks,
+  goalFinding,
+  incomingFinding,
+  personaNetworkFinding,
+  personaShare,
+  responseFinding
+} from "../findings/network.js";
+import {describeRates} from "../findings/deals.js";
 import {describeSeries} from "../findings/ssi.js";
+import {capital} from "../format.js";
 import type {FrameOptions} from "../frame.js";
 import type {Context} from "../piece.js";
 import {number, text, type Rows} from "../rows.js";
@@ -116,7 +127,7 @@ export const seats: FrameOptions = {
   subtitle: (_, context) =>
     `Share of seats on the roster, with 95\u202f% intervals, at the end of the period; ${chosen(context)}`,
   chart: seatSteps,
-  note: "Seats that were bought but that nobody on the roster holds are not in the data.",
+  note: "What was bought is a setting, licence, and known for the whole company only. The roster says who holds a seat today.",
   describe: (rows, {format}) =>
     rows.map((row) => `${text(row, "step")}: ${format.plural(number(row, "sellers"), "seller")}`).join("; ")
 };
@@ -204,6 +215,115 @@ export const traffic: FrameOptions = {
   }),
   note: "The site does not know regions and teams. Visits whose origin it cannot tell are not counted as social.",
   describe: describe("social_share", percent)
+};
+
+/** Requests that come in. */
+export const incoming: FrameOptions = {
+  needs: "invitations",
+  finding: incomingFinding,
+  subtitle: (_, context) =>
+    `Requests to connect that came in, mean per seller with a row that week; ${chosen(context)}`,
+  chart: trend((context) => (value) => context.format.decimal(value, 2), {
+    column: "received_per_seller",
+    n: "sellers",
+    label: "Requests"
+  }),
+  note: "Who is asked is found; sellers without a row that week received none, or did not report.",
+  describe: describe("received_per_seller", one)
+};
+
+/** Sellers at the weekly goal. */
+export const goal: FrameOptions = {
+  needs: "connections",
+  finding: goalFinding,
+  subtitle: (_, context) =>
+    `Sellers with at least ${context.manifest.weekly_goal} new contacts in the target persona, and sellers counted, by week; ${chosen(context)}`,
+  chart: trend(
+    whole,
+    {column: "at_goal", label: "At the goal"},
+    {column: "judged", label: "Sellers counted", tone: "rest"}
+  ),
+  note: "Numbers, not shares: who has no row that week made no contact or did not report. The goal is a setting.",
+  describe: describe("at_goal", whole)
+};
+
+/** The share of the whole network in the persona, by team. */
+export const personaNetwork: FrameOptions = {
+  needs: "connections",
+  finding: personaNetworkFinding,
+  subtitle: (_, context) =>
+    `Connections on record up to the end of the period that are in the target persona, by team, with 95\u202f% intervals over sellers; ${chosen(context)}`,
+  chart: (rows, context) =>
+    dotIntervalChart(rows, {...context, columns: personaShare, name: (key) => key ?? "not given"}),
+  note: "An archive of LinkedIn holds the whole network; weekly counts hold what was added since counting began.",
+  describe: (rows, context) => describeRates(rows, personaShare, context)
+};
+
+/** Minutes until comments are answered. */
+export const response: FrameOptions = {
+  needs: "posts",
+  finding: responseFinding,
+  subtitle: (_, context) =>
+    `Minutes until a comment was answered, median and middle half of posts by week; ${chosen(context)}`,
+  chart: trend(whole, {
+    column: "median_response_minutes",
+    low: "response_p25",
+    high: "response_p75",
+    n: "answered_posts",
+    label: "Median"
+  }),
+  note: (_, {manifest}) => `Weeks with fewer than ${manifest.min_n} answered posts are left out.`,
+  describe: describe("median_response_minutes", whole)
+};
+
+/** Followers by platform. */
+export const followers: FrameOptions = {
+  needs: "followers",
+  finding: followersFinding,
+  subtitle: (_, context) => `Followers at the end of the week, by platform; ${chosen(context)}`,
+  chart: (rows, context) => {
+    const {platforms, weeks} = followerWeeks(rows);
+    const series = platforms
+      .slice(0, 3)
+      .map((platform, i): Series => ({column: platform, label: platform, tone: i === 0 ? "ink" : "rest"}));
+    return trendChart(weeks, {...context, each: whole(context), series});
+  },
+  note: "Followers are not readers, and readers are not buyers.",
+  describe: (rows, context) => {
+    const finding = followersFinding(rows, context);
+    return typeof finding === "string" ? finding : finding.empty;
+  }
+};
+
+/** The table of what was done in Sales Navigator. */
+export const totals: TableOptions = {
+  needs: "navigator_usage",
+  caption: "What was done in Sales Navigator",
+  empty: "No use is reported in this selection.",
+  columns: [
+    {column: "kind", heading: "What", write: (row) => capital(text(row, "kind") ?? "")},
+    countColumn("total", "Total"),
+    decimalColumn("mean", "Mean per active seat and week"),
+    decimalColumn("median", "Median"),
+    countColumn("active_weeks", "Active seat-weeks")
+  ]
+};
+
+/** The table of platforms. */
+export const platforms: TableOptions = {
+  needs: "posts",
+  caption: "Reach and response by platform",
+  empty: "Nothing was posted in this selection.",
+  columns: [
+    {column: "key", heading: "Platform", write: (row) => text(row, "key") ?? "not given"},
+    countColumn("posts", "Posts"),
+    countColumn("reach", "Reach"),
+    countColumn("median_reach", "Median of a post"),
+    rateColumn("engagement_rate", "Engagement", ["engaged_posts"]),
+    intervalColumn("engagement_rate", ["engaged_posts"]),
+    rateColumn("click_rate", "Clicks", ["clicked_posts"]),
+    intervalColumn("click_rate", ["clicked_posts"])
+  ]
 };
 
 /** Search interest, as context. */

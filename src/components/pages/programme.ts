@@ -20,12 +20,13 @@ import {
   teamsByMaturity,
   usefulnessFinding
 } from "../findings/programme.js";
+import {rosterTrainedFinding, trainedShare} from "../findings/network.js";
 import {describeSeries} from "../findings/ssi.js";
 import {totalOf} from "../findings/rates.js";
 import {capital} from "../format.js";
 import type {FrameOptions} from "../frame.js";
 import type {Context} from "../piece.js";
-import {date, number, text, type Row, type Rows} from "../rows.js";
+import {date, number, text, total, type Row, type Rows} from "../rows.js";
 import type {TableOptions} from "../table.js";
 
 export {actionsCard, attendanceCard, coachingCard, usefulCard} from "../findings/programme.js";
@@ -71,6 +72,35 @@ function nameWithDay(rows: readonly Row[], key: string | null, {format}: Context
     row !== undefined && Object.hasOwn(row, "first_on") && text(row, "first_on") === text(row, "last_on");
   return sessions ? `${key ?? "not given"}, ${format.date(date(row, "first_on"))}` : (key ?? "not given");
 }
+
+/** How much of the roster has been trained, by team. */
+export const rosterTrained: FrameOptions = {
+  needs: "training",
+  finding: rosterTrainedFinding,
+  subtitle: (rows, context) =>
+    `Sellers present at a session of those on the roster at the end of the period, by team, with 95\u202f% intervals; ${invitedOf(rows, context)}; ${soFar(context)}`,
+  chart: ratesChart(trainedShare, {label: "all teams"}),
+  note: "Roster, invited, present: who was never invited could not come. Who left is not counted.",
+  describe: (rows, context) => describeRates(rows, trainedShare, context)
+};
+
+function invitedOf(rows: readonly Row[], {format}: Context): string {
+  return `${format.outOf(total(rows, "invited"), total(rows, "roster"))} were invited`;
+}
+
+/** The table of training by seller. */
+export const trainingBySeller: TableOptions = {
+  needs: "training",
+  caption: "Training by seller",
+  limit: 20,
+  empty: "Nobody was invited to a session in this selection.",
+  columns: [
+    {column: "key", heading: "Seller"},
+    countColumn("invited", "Invited"),
+    countColumn("attended", "Present"),
+    {column: "last_on", heading: "Last session"}
+  ]
+};
 
 /** Attendance by session. */
 export const bySession: FrameOptions = {

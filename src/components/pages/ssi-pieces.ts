@@ -15,7 +15,7 @@ import {
 } from "../findings/ssi.js";
 import type {FrameOptions} from "../frame.js";
 import type {Context} from "../piece.js";
-import {date, tally, total, type Row} from "../rows.js";
+import {date, number, tally, total, type Row} from "../rows.js";
 
 /** The median SSI with its quartiles, by week. */
 export const medianSsi: FrameOptions = {
@@ -24,7 +24,11 @@ export const medianSsi: FrameOptions = {
   subtitle: (rows, context) =>
     `Social Selling Index, 0 to 100, median and middle half of sellers by week${sellersIn(rows, context)}; ${chosen(context)}`,
   chart: medianRibbonChart,
-  note: `${ssiCaveat} A seller just over 50 may sell more than one over 80. Sellers who joined or left in between are counted in the weeks they were measured.`,
+  note: (rows, {format}) => {
+    const last = rows.at(-1);
+    const mean = last ? `The mean of the last week is ${format.decimal(number(last, "mean"))}. ` : "";
+    return `${ssiCaveat} A seller just over 50 may sell more than one over 80. ${mean}Sellers who joined or left in between are counted in the weeks they were measured.`;
+  },
   describe: (rows, context) => describeSeries(rows, "median", (x) => context.format.decimal(x), context)
 };
 
@@ -35,7 +39,7 @@ export const bands: FrameOptions = {
   subtitle: (_, context) =>
     `Share of measured sellers in each band of the index, by week; ${chosen(context)}`,
   chart: bandShareChart,
-  note: "Under the first bound the foundations are not in place; at the second a seller is really active. The bounds are settings of this report.",
+  note: `${ssiCaveat} Under the first bound the foundations are not in place; at the second a seller is really active. The bounds are settings of this report.`,
   describe: (rows, context) =>
     describeSeries(shareOfBand(rows, "active"), "share", (x) => context.format.percent(x, 0), context)
 };
