@@ -37,7 +37,7 @@ export async function makeFeatures(
   await engine.run(`
     CREATE TABLE marts.lead_features AS
     SELECT h.number, h.term AS feature,
-      CAST(sum(decayed(h.times, f.scored_day - h.day, t.half_life)) AS DOUBLE) AS x
+      CAST(sum(decayed(h.times, f.scored_day - h.day, t.half_life) ORDER BY h.day) AS DOUBLE) AS x
     FROM marts.lead_hits h JOIN marts.lead_facts f USING (number) JOIN marts.score_terms t USING (term)
     WHERE h.day IS NULL OR h.day <= f.scored_day
     GROUP BY h.number, h.term`);

@@ -138,7 +138,7 @@ async function predict(
   await engine.run(`
     INSERT INTO marts.chances
     WITH weights(feature, b) AS (VALUES ${weights.join(", ")}), sums AS (
-      SELECT f.number, sum(w.b * f.x) AS s FROM marts.lead_features f JOIN weights w USING (feature) GROUP BY f.number
+      SELECT f.number, sum(w.b * f.x ORDER BY feature) AS s FROM marts.lead_features f JOIN weights w USING (feature) GROUP BY f.number
     )
     SELECT ${quoteText(model)}, l.number, 1 / (1 + exp(-(${sqlNumber(fit.intercept)} + coalesce(s, 0))))
     FROM marts.lead_facts l LEFT JOIN sums USING (number)

@@ -186,12 +186,12 @@ function scoringSql(scoring: LeadScoring, origin: ScoreOrigin): string {
 /** Points of a lead by part, on its day of scoring. */
 const partsSql = `
   SELECT number,
-    coalesce(sum(points) FILTER (part = 'static'), 0) AS static_points,
-    coalesce(sum(points) FILTER (part = 'dynamic'), 0) AS dynamic_points
+    coalesce(sum(points ORDER BY term) FILTER (part = 'static'), 0) AS static_points,
+    coalesce(sum(points ORDER BY term) FILTER (part = 'dynamic'), 0) AS dynamic_points
   FROM (
     SELECT h.number, t.term, t.part,
       least(coalesce(any_value(t.most), 'infinity'::DOUBLE),
-        sum(decayed(t.points * h.times, f.scored_day - h.day, t.half_life))) AS points
+        sum(decayed(t.points * h.times, f.scored_day - h.day, t.half_life) ORDER BY h.day)) AS points
     FROM marts.lead_hits h
     JOIN marts.lead_facts f USING (number)
     JOIN marts.score_terms t USING (term)

@@ -7,6 +7,7 @@ export default source({
   grain: "One row per week and platform, or per week, platform and seller.",
   missing:
     "No followers were given; a file with week, platform and followers, named under sources.followers in report.yaml, would fill this section.",
+  example: ["week,platform,followers,gained", "2026-09-07,linkedin,4210,31", "2026-09-14,linkedin,4236,26"],
   key: ["date_trunc('week', week)", "coalesce(platform, '')", "coalesce(seller_id, '')"],
   columns: {
     week: weekColumn("Day", "Jour", "Dag", "Tag"),

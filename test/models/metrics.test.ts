@@ -170,7 +170,11 @@ describe("social_share", () => {
       share_if_no_unknown_social: 400.5 / 1450.5,
       share_if_all_unknown_social: 450.5 / 1450.5,
       won_deals: 4,
-      social_deals: 2
+      social_deals: 2,
+      // The root of 300.5² + 100².
+      social_error: expect.closeTo(316.702147, 6) as number,
+      largest_social_amount: 300.5,
+      largest_amount: 1000
     });
     expect(await one(rows("SELECT share, won_deals FROM social_share(since := '2026-09-01')"))).toEqual({
       share: null,
@@ -395,25 +399,35 @@ describe("metric files", () => {
     }
   });
 
-  it("take the common filters, but for the lists of files and rows", async () => {
+  it("take the common filters, but for lists and for what is worked out once for all", async () => {
+    const all = [
+      "files",
+      "rejects",
+      "notes",
+      "texts_read",
+      "readings",
+      "freshness",
+      "coverage_weekly",
+      "quality_checks",
+      "conversions",
+      "ledger_rejects",
+      "explain",
+      "lead_fields",
+      "lead_models",
+      "fitted_terms",
+      "quarter_figures",
+      "quarter_bridge",
+      "restatements"
+    ];
+    const narrowed: Readonly<Record<string, string[]>> = {
+      ...Object.fromEntries(all.map((name) => [name, []])),
+      lagged_associations: ["region", "team"]
+    };
     for (const {name, parameters} of await readMetrics()) {
       const names = parameters
         .map((parameter) => parameter.name)
         .filter((each) => ["region", "team", "since", "until"].includes(each));
-      expect(names, name).toEqual(
-        [
-          "files",
-          "rejects",
-          "notes",
-          "texts_read",
-          "explain",
-          "lead_fields",
-          "lead_models",
-          "fitted_terms"
-        ].includes(name)
-          ? []
-          : ["region", "team", "since", "until"]
-      );
+      expect(names, name).toEqual(narrowed[name] ?? ["region", "team", "since", "until"]);
     }
   });
 

@@ -24,7 +24,9 @@ export async function newSample({scale = 1, seed = 1} = {}): Promise<Sample> {
 export function filesOf(folder: string): string[] {
   const entries = readdirSync(folder, {recursive: true, withFileTypes: true});
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return paths.map((path) => path.slice(folder.length + 1).replaceAll("\\", "/")).sort();
+  const names = paths.map((path) => path.slice(folder.length + 1).replaceAll("\\", "/"));
+  // What begins with a dot is no export: a report that was made here keeps the key of its pseudonyms so.
+  return names.filter((name) => !name.startsWith(".")).sort();
 }
 
 /** The text of a file, without its byte order mark. */

@@ -15,6 +15,7 @@ describe("the kinds of source", () => {
       "contributions",
       "deals",
       "engagement",
+      "followers",
       "invitations",
       "leads",
       "navigator_usage",
