@@ -6,7 +6,7 @@
 -- It finds no format, keeps no line number and no reason, notes nothing, looks for no repeated key and judges no entry
 -- of the interview ledger (so it writes the few rows that the report rejects for these), works out nothing of
 -- its own (no score of leads, no influence, no attribution, no interval) and defines no metric.
--- {dir} stands for the workspace.
+-- It leaves out three small files: connections, followers and trends. {dir} stands for the workspace.
 
 CREATE MACRO meaning(text) AS CASE
   WHEN text IN ('LinkedIn', 'Sales Navigator', 'Social - X', 'Linked-In msg', 'SalesNav', 'Réseaux sociaux',
