@@ -78,7 +78,13 @@ describe("buildSite", () => {
 });
 
 test("previewSite serves the pages, and takes a new one into the sidebar", async () => {
-  await copyFiles(root, ["observablehq.config.ts", "loaders/site", "loaders/errors.ts", "package.json"]);
+  await copyFiles(root, [
+    "observablehq.config.ts",
+    "loaders/site",
+    "loaders/audience/audience.ts",
+    "loaders/errors.ts",
+    "package.json"
+  ]);
   const preview = await previewSite({root, title: "Preview"});
   const load = async () => (await fetch(preview.url)).text();
   expect(await load()).toContain("<title>Overview | Preview</title>");
