@@ -40,18 +40,18 @@ export async function prepareIdentities(engine: Engine): Promise<void> {
  * are no accented ones, such as ø and ß, are written as their country's own spelling does without them.
  */
 const macros = String.raw`
-  CREATE MACRO identity_list(texts) AS
+  CREATE OR REPLACE MACRO identity_list(texts) AS
     list_filter(list_transform(regexp_split_to_array(coalesce(texts, ''), '[;|]'), x -> trim(x)), x -> x <> '');
-  CREATE MACRO fold_words(text) AS trim(regexp_replace(
+  CREATE OR REPLACE MACRO fold_words(text) AS trim(regexp_replace(
     replace(replace(replace(replace(replace(replace(lower(strip_accents(text)), 'ß', 'ss'), 'ø', 'o'), 'æ', 'ae'), 'œ', 'oe'), 'ł', 'l'), 'đ', 'd'),
     '[^\p{L}\p{N}]+', ' ', 'g'));
-  CREATE MACRO name_in_order(text) AS CASE
+  CREATE OR REPLACE MACRO name_in_order(text) AS CASE
     WHEN regexp_full_match(text, '[^,]+,[^,]+') THEN split_part(text, ',', 2) || ' ' || split_part(text, ',', 1)
     WHEN regexp_full_match(text, '(\p{Lu}[\p{Lu}''’-]+ )+\p{Lu}[^ ]*\p{Ll}[^ ]*( [^ ]*\p{Ll}[^ ]*)*')
       THEN regexp_replace(text, '^((?:\p{Lu}[\p{Lu}''’-]+ )+)(.*)$', '\2 \1')
     ELSE text END;
-  CREATE MACRO name_form(text) AS fold_words(name_in_order(regexp_replace(trim(text), '\s+', ' ', 'g')));
-  CREATE MACRO email_form(text) AS lower(regexp_extract(trim(text), '^(?:.*<)?([^\s<>@]+@[^\s<>@]+)>?$', 1));`;
+  CREATE OR REPLACE MACRO name_form(text) AS fold_words(name_in_order(regexp_replace(trim(text), '\s+', ' ', 'g')));
+  CREATE OR REPLACE MACRO email_form(text) AS lower(regexp_extract(trim(text), '^(?:.*<)?([^\s<>@]+@[^\s<>@]+)>?$', 1));`;
 
 /**
  * Replaces what names a seller by the seller's id, wherever the kind refers to the roster. A text that fits several

@@ -123,11 +123,12 @@ export class Reader {
   }
 }
 
-/** The kinds that a kind's checks look at. */
+/** The kinds that a kind's checks look at; the roster always, as it tells whom texts name. */
 async function readBefore(kind: SourceKind): Promise<SourceKind[]> {
-  const names = JSON.stringify(kind).matchAll(/\baccepted\.(\w+)/g);
+  const names = [...JSON.stringify(kind).matchAll(/\baccepted\.(\w+)/g)].map(([, name = ""]) => name);
   const kinds = await sourceKinds();
-  return [...new Set([...names].map(([, name = ""]) => name))].flatMap((name) => kinds.get(name) ?? []);
+  const before = new Set(["sellers", ...names].filter((name) => name !== kind.name));
+  return [...before].flatMap((name) => kinds.get(name) ?? []);
 }
 
 function entryOf({kind, name, settings, way}: Case, folder: string): SourceEntry {
