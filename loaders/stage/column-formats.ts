@@ -70,9 +70,22 @@ async function shapesOfFile(
     if (!certain && (thorough || kind.personal || !isPlain(sampled, column, file.delimiter)))
       unsure.set(name, `c${index}`);
   }
-  if (unsure.size > 0)
-    for (const [name, all] of await queryShapes(unsure, file.relation, engine)) shapes.set(name, all);
+  if (unsure.size > 0) for (const [name, all] of await allShapes(unsure, file, engine)) shapes.set(name, all);
   return shapes;
+}
+
+/** The shapes of all values; none where a file is not as plain as it seemed, because then it is rewritten and judged anew. */
+async function allShapes(
+  columns: ReadonlyMap<string, string>,
+  {relation, bulk}: Landed,
+  engine: Engine
+): Promise<ReadonlyMap<string, readonly Shape[]>> {
+  try {
+    return await queryShapes(columns, relation, engine);
+  } catch (error) {
+    if (!bulk || error instanceof ReportError) throw error;
+    return new Map();
+  }
 }
 
 async function queryShapes(

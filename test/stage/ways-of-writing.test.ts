@@ -336,3 +336,25 @@ describe("what a column does not tell", () => {
     ]);
   });
 });
+
+describe("a long file with a row that is too short", () => {
+  it("is rewritten before its dates are judged, and keeps its other rows", async () => {
+    const lines = Array.from(
+      {length: 9000},
+      (_, index) => `T01,${13 + (index % 15)}/02/2024,s${index},true,true`
+    );
+    const text = ["session,held_on,seller_id,invited,attended", "T01,13/02/2024,s|true;true", ...lines].join(
+      "\n"
+    );
+    const {rows} = await workspaceOf({"training.csv": `${text}\n`});
+    const [file] = await rows(
+      "SELECT rows_read, accepted + rejected + ignored AS told, accepted FROM files()"
+    );
+    expect(file?.rows_read).toBe(9001);
+    expect(file?.told).toBe(9001);
+    expect(file?.accepted).toBeGreaterThanOrEqual(9000);
+    expect(await rows("SELECT min(held_on) AS first, max(held_on) AS last FROM training")).toEqual([
+      {first: "2024-02-13", last: "2024-02-27"}
+    ]);
+  });
+});
