@@ -302,7 +302,7 @@ describe("a notebook", () => {
     await page.keyboard.press("h");
     expect(await page.locator("dialog.panel").innerText()).toMatch(/Run the cell and go to the next/);
     await page.keyboard.press("Escape");
-    expect(await page.locator("dialog.panel").count()).toBe(0);
+    await expect.poll(() => page.locator("dialog.panel").count()).toBe(0);
     await page.context().close();
   });
 });
