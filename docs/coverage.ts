@@ -4,7 +4,7 @@ import {Random} from "../src/stats/random.js";
 import {rankAssociation} from "../src/stats/rank-association.js";
 import {print} from "../loaders/console.js";
 
-const trials = 500;
+const trials = 4000;
 const quarters = 8;
 
 /** Pearson correlation of both the sellers' levels and their quarters; all pairs are then normal with it. */
@@ -33,7 +33,7 @@ function coverage(sellers: number, r: number, comparison: Comparison): {held: nu
   let [held, width] = [0, 0];
   for (let trial = 0; trial < trials; trial++) {
     const random = new Random(trial, `coverage ${sellers} ${r} ${comparison}`);
-    const {low, high} = rankAssociation(laggedPairs(panel(random, sellers, r), 0, comparison), {seed: trial});
+    const {low, high} = rankAssociation(laggedPairs(panel(random, sellers, r), 0, comparison));
     if (low === null || high === null) throw new Error("no interval");
     if (low <= spearmanOf(r) && spearmanOf(r) <= high) held++;
     width += (high - low) / trials;
@@ -42,7 +42,7 @@ function coverage(sellers: number, r: number, comparison: Comparison): {held: nu
 }
 
 print("sellers  correlation  comparison  intervals that hold it  mean width");
-for (const sellers of [20, 60, 120])
+for (const sellers of [20, 30, 60, 120])
   for (const r of correlations)
     for (const comparison of ["sellers", "own"] as const) {
       const {held, width} = coverage(sellers, r, comparison);

@@ -21,16 +21,10 @@ export async function associations(engine: Engine): Promise<void> {
   if (values.length > 0) await engine.run(`INSERT INTO computed.associations VALUES ${values.join(", ")}`);
 }
 
-// Sellers are numbered by their figures, so that the same draws are made whatever they are called.
 const panelSql = `SELECT
-  n.number AS seller, dense_rank() OVER (ORDER BY q.starts_on) AS quarter, q.region, q.team,
-  ${[...activities, ...results].map((column) => `CAST(q.${column} AS DOUBLE) AS ${column}`).join(", ")}
-  FROM marts.seller_quarters q
-  JOIN (
-    SELECT seller_id, row_number() OVER (
-      ORDER BY sum(pipeline), sum(won_amount), sum(touches), sum(ssi), count(*), sum(posts), seller_id) AS number
-    FROM marts.seller_quarters GROUP BY seller_id
-  ) n USING (seller_id)
+  dense_rank() OVER (ORDER BY seller_id) AS seller, dense_rank() OVER (ORDER BY starts_on) AS quarter, region, team,
+  ${[...activities, ...results].map((column) => `CAST(${column} AS DOUBLE) AS ${column}`).join(", ")}
+  FROM marts.seller_quarters
   ORDER BY seller, quarter`;
 
 type Figure = (typeof activities)[number] | (typeof results)[number];
@@ -88,6 +82,6 @@ function associationOf(
 ): (number | null)[] {
   const pairs = laggedPairs(rows, lag, comparison);
   const few = new Set(pairs.map(({seller}) => seller)).size < fewestSellers;
-  const {rho, low, high, sellers, pairs: n} = rankAssociation(pairs, few ? {replicates: 0} : {});
+  const {rho, low, high, sellers, pairs: n} = rankAssociation(pairs);
   return few ? [null, null, null, sellers, n] : [rho, low, high, sellers, n];
 }

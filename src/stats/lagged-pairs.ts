@@ -18,13 +18,20 @@ export type Comparison = "sellers" | "own";
  * is only the change from quarter to quarter.
  */
 export function laggedPairs(rows: readonly SellerQuarter[], lag: number, comparison: Comparison): Pair[] {
-  const later = new Map<string, number>();
-  for (const {seller, quarter, y} of rows) if (y !== null) later.set(`${seller}/${quarter - lag}`, y);
-  const pairs = rows.flatMap(({seller, quarter, x}): Pair[] => {
-    const y = later.get(`${seller}/${quarter}`);
-    return x === null || y === undefined ? [] : [{seller, quarter, x, y}];
-  });
+  const later = new Map<number, Map<number, number>>();
+  for (const {seller, quarter, y} of rows) if (y !== null) entry(later, seller).set(quarter - lag, y);
+  const pairs: Pair[] = [];
+  for (const {seller, quarter, x} of rows) {
+    const y = later.get(seller)?.get(quarter);
+    if (x !== null && y !== undefined) pairs.push({seller, quarter, x, y});
+  }
   return comparison === "sellers" ? pairs : withoutOwnMeans(pairs);
+}
+
+function entry(figures: Map<number, Map<number, number>>, seller: number): Map<number, number> {
+  const own = figures.get(seller) ?? new Map<number, number>();
+  figures.set(seller, own);
+  return own;
 }
 
 function withoutOwnMeans(pairs: readonly Pair[]): Pair[] {
