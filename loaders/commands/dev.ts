@@ -36,6 +36,7 @@ export const dev: Command = {
     // Followed from before they are read, so that no change goes unseen.
     const watcher = await watchInputs(given, archive);
     try {
+      await dropStaleCache(`preview ${Date.now()}`);
       await archive.refresh();
       const preview = await previewSite({
         root: projectRoot,
@@ -73,7 +74,7 @@ function createPreviewArchive(given: Given, path: string) {
     await mkdir(join(path, ".."), {recursive: true});
     await writeFile(`${path}.part`, bytes);
     await rename(`${path}.part`, path);
-    await dropStaleCache(`preview ${Date.now()}`);
+    // Framework makes anew what is older than its loader. Nothing is removed here: it may just be reading or writing there.
     await utimes(join(projectRoot, "src/data/report.zip.ts"), new Date(), new Date());
     last = bytes;
   }
