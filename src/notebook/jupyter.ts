@@ -1,37 +1,61 @@
 import {compile, withParameters} from "./compile.js";
 import type {Cell, InputSettings, Notebook} from "./document.js";
 
+/** The place in the metadata of a file for Jupyter, and of its cells, where our own form of them stands. */
+export const ownKey = "report_notebook";
+
 /**
  * A notebook for Jupyter: it opens `report.duckdb`, which must lie beside it, with the `duckdb` package of Python
- * alone. Inputs become variables, queries the variables of their names, charts the rows that they draw.
+ * alone. Inputs become variables, queries the variables of their names, charts the rows that they draw. Beside each
+ * stands, as metadata, what it is here and where, so that `fromJupyter` gives the same notebook.
  */
-export function toJupyter({title, cells}: Notebook): string {
-  const inputs = cells.filter(({kind}) => kind === "input");
-  const rest = cells.filter(({kind}) => kind !== "input");
+export function toJupyter({cells, ...about}: Notebook): string {
+  const placed = cells.map((cell, position) => ({cell, position}));
+  const inputs = placed.filter(({cell}) => cell.kind === "input");
+  const rest = placed.filter(({cell}) => cell.kind !== "input");
   const all = [
-    markdown(`# ${title}`),
-    code('import duckdb\n\nreport = duckdb.connect("report.duckdb", read_only=True)'),
-    ...inputs.map((cell) => code(pythonOf(cell, cells))),
-    ...rest.map((cell) => (cell.kind === "text" ? markdown(cell.text) : code(pythonOf(cell, cells))))
+    markdown(headingOf(about.title), {kind: "heading"}),
+    code('import duckdb\n\nreport = duckdb.connect("report.duckdb", read_only=True)', {kind: "opening"}),
+    ...[...inputs, ...rest].map(({cell, position}) => {
+      const {id: _id, ...own} = cell;
+      return (cell.kind === "text" ? markdown : code)(sourceOf(cell, cells), {...own, position});
+    })
   ];
   const notebook = {
     nbformat: 4,
     nbformat_minor: 5,
     metadata: {
       kernelspec: {display_name: "Python 3", language: "python", name: "python3"},
-      language_info: {name: "python"}
+      language_info: {name: "python"},
+      [ownKey]: about
     },
     cells: all.map((cell, i) => ({...cell, id: `cell-${i + 1}`}))
   };
   return `${JSON.stringify(notebook, null, 1)}\n`;
 }
 
-function markdown(text: string) {
-  return {cell_type: "markdown", metadata: {}, source: linesOf(text)};
+/** The first cell of a file for Jupyter. */
+export function headingOf(title: string): string {
+  return `# ${title}`;
 }
 
-function code(text: string) {
-  return {cell_type: "code", execution_count: null, metadata: {}, outputs: [], source: linesOf(text)};
+/** What stands in a cell's place in Jupyter. */
+export function sourceOf(cell: Cell, cells: readonly Cell[]): string {
+  return cell.kind === "text" ? cell.text : pythonOf(cell, cells);
+}
+
+function markdown(text: string, own: object) {
+  return {cell_type: "markdown", metadata: {[ownKey]: own}, source: linesOf(text)};
+}
+
+function code(text: string, own: object) {
+  return {
+    cell_type: "code",
+    execution_count: null,
+    metadata: {[ownKey]: own},
+    outputs: [],
+    source: linesOf(text)
+  };
 }
 
 /** Jupyter keeps a text as its lines, each with its end. */

@@ -16,6 +16,7 @@ import {starters} from "../../src/notebook/gallery.js";
 import {goneNames} from "../../src/notebook/gone.js";
 import {parameterOf} from "../../src/notebook/inputs.js";
 import {readJsonLines} from "../../src/notebook/json-lines.js";
+import {fromJupyter} from "../../src/notebook/from-jupyter.js";
 import {toJupyter} from "../../src/notebook/jupyter.js";
 import {fromFragment, toFragment} from "../../src/notebook/link.js";
 import {fromPage, pageName, toPage} from "../../src/notebook/page-file.js";
@@ -148,6 +149,108 @@ describe("a notebook as a page", () => {
   it("is named after its title", () => {
     expect(pageName("Wie läuft's? 50 %")).toBe("wie-lauft-s-50");
     expect(pageName("???")).toBe("notebook");
+  });
+});
+
+/** The cells of a file of Jupyter, to be changed as somebody does there. */
+interface JupyterFile {
+  cells: {cell_type: string; source: string | string[]; metadata: object; outputs?: object[]}[];
+  metadata: object;
+}
+
+describe("a notebook for Jupyter", () => {
+  const report: Notebook = {
+    title: "A title",
+    snapshot: null,
+    cells: [
+      {id: "c1", kind: "text", text: "Words"},
+      {id: "c2", kind: "sql", name: "a", text: "FROM deals WHERE region = ${place}"},
+      {id: "c3", kind: "input", name: "place", input: {type: "date", label: "Day", value: null}},
+      {id: "c4", kind: "chart", of: "a", chart: null}
+    ]
+  };
+  const edit = (change: (file: JupyterFile) => void): Notebook => {
+    const file = JSON.parse(toJupyter(report)) as JupyterFile;
+    change(file);
+    return fromJupyter(JSON.stringify(file));
+  };
+
+  it("comes back without loss, whatever is in it", () => {
+    fc.assert(
+      fc.property(anyNotebook, (notebook) => {
+        expect(fromJupyter(toJupyter(notebook))).toEqual(notebook);
+      }),
+      {numRuns: 300}
+    );
+    expect(fromJupyter(toJupyter({...report, front: "audience: enablement"})).front).toBe(
+      "audience: enablement"
+    );
+    for (const {notebook} of starters) expect(fromJupyter(toJupyter(notebook))).toEqual(notebook);
+  });
+
+  it("comes back the same when it was run there", () => {
+    const run = (file: JupyterFile): void => {
+      for (const cell of file.cells) {
+        cell.source = [cell.source].flat().join("");
+        if (cell.cell_type === "code") cell.outputs = [{output_type: "stream", text: "<script>"}];
+      }
+    };
+    expect(edit(run)).toEqual(report);
+  });
+
+  it("keeps as text what was changed or added there, in its place", () => {
+    const {title, cells} = edit((file) => {
+      file.cells[0]!.source = "# Another title";
+      file.cells.find(({source}) => String(source).startsWith("a = "))!.source = "a = 1";
+      file.cells.splice(-1, 0, {cell_type: "code", metadata: {}, source: ["print('``` ````')\n", "1"]});
+    });
+    expect(title).toBe("Another title");
+    expect(cells).toEqual([
+      report.cells[0],
+      {id: "c2", kind: "text", text: "```python\na = 1\n```"},
+      {id: "c3", kind: "text", text: "`````python\nprint('``` ````')\n1\n`````"},
+      {...report.cells[2], id: "c4"},
+      {...report.cells[3], id: "c5"}
+    ]);
+  });
+
+  it("from elsewhere is text and nothing else, without its results", () => {
+    const file = {
+      nbformat: 4,
+      metadata: {kernelspec: {language: "R <b>"}},
+      cells: [
+        {cell_type: "markdown", metadata: {}, source: ["# Sales\n", "\n", "See ${x}"]},
+        {cell_type: "code", metadata: {}, source: "FROM deals", outputs: [{data: {"text/html": "<script>"}}]},
+        {cell_type: "raw", metadata: {}, source: "raw"},
+        {
+          cell_type: "code",
+          metadata: {report_notebook: {kind: "sql", name: "a", text: "FROM deals", position: 0}},
+          source: ""
+        }
+      ]
+    };
+    expect(fromJupyter(JSON.stringify(file))).toEqual({
+      title: "Sales",
+      snapshot: null,
+      cells: ["# Sales\n\nSee ${x}", "```\nFROM deals\n```", "raw", "```\n\n```"].map((text, i) => ({
+        id: `c${i + 1}`,
+        kind: "text",
+        text
+      }))
+    });
+  });
+
+  it.each([
+    ["{", "x is damaged or no notebook of Jupyter: it cannot be read as JSON."],
+    ["[]", "x is no notebook of Jupyter: it has no list of cells."],
+    ['{"worksheets": []}', "x has a form of before 2015. Open it in Jupyter, save it, and bring it again."],
+    ['{"cells": [{"cell_type": "code"}]}', "Cell 1 has no text."],
+    [
+      '{"metadata": {"report_notebook": {}}, "cells": [{"source": "", "metadata": {"report_notebook": {"kind": "html", "position": 0}}}]}',
+      'Cell 1: there is no kind of cell "html". There are: text, sql, chart, input, code.'
+    ]
+  ])("that is none is refused in words: %s", (text, sentence) => {
+    expect(() => fromJupyter(text, "x")).toThrow(sentence);
   });
 });
 

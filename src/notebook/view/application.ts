@@ -8,6 +8,7 @@ import type {Desk} from "../desk.js";
 import {emptyNotebook, type Notebook} from "../document.js";
 import {bringFile, type Brought} from "../files.js";
 import {starterOf} from "../gallery.js";
+import {fromJupyter} from "../from-jupyter.js";
 import {goneNames} from "../gone.js";
 import {shown, startHistory, type History} from "../history.js";
 import {toJupyter} from "../jupyter.js";
@@ -169,9 +170,19 @@ export async function createApplication(options: ApplicationOptions): Promise<HT
       open: (id) => void store.load(id).then((kept) => kept && show(kept)),
       remove: (id) => store.remove(id),
       blank: () => show(fresh(emptyNotebook())),
-      file: (file) =>
-        void file.text().then((text) => show(foreign(fromPage(text, file.name.replace(/\.md$/, "")))))
+      file: (file) => void openFile(file)
     });
+  }
+
+  /** A page of a report or a notebook of Jupyter, which is shown and not run. */
+  async function openFile(file: File): Promise<void> {
+    const name = file.name.replace(/\.(md|ipynb)$/i, "");
+    const read = /\.ipynb$/i.test(file.name) ? fromJupyter : fromPage;
+    try {
+      show(foreign(read(await file.text(), name)));
+    } catch (error) {
+      say(messageOf(error));
+    }
   }
 
   function share(): void {
@@ -195,6 +206,10 @@ export async function createApplication(options: ApplicationOptions): Promise<HT
 
   async function bring(given: readonly File[]): Promise<void> {
     for (const file of given) {
+      if (/\.(md|ipynb)$/i.test(file.name)) {
+        await openFile(file);
+        continue;
+      }
       try {
         const taken = [
           ...view.catalogue.tables.map(({name}) => name),

@@ -61,7 +61,7 @@ export function showNotebooks(
 ): void {
   const file = element("input", {
     type: "file",
-    accept: ".md,.json",
+    accept: ".md,.ipynb",
     onchange: () => {
       const [given] = file.files ?? [];
       if (given) then(() => actions.file(given))();
@@ -106,8 +106,8 @@ export function showNotebooks(
     ),
     element("h3", {}, "Kept in this browser"),
     own.length > 0 ? element("ul", {}, own) : element("p", {className: "empty"}, "None yet."),
-    element("h3", {}, "A page of a report"),
-    element("label", {className: "panel-file"}, element("span", {}, "File ending in .md"), file)
+    element("h3", {}, "A page of a report, or a notebook of Jupyter"),
+    element("label", {className: "panel-file"}, element("span", {}, "File ending in .md or .ipynb"), file)
   );
 }
 
@@ -171,7 +171,7 @@ export function showShare(actions: {
       "p",
       {},
       button("Save for Jupyter", actions.jupyter),
-      ". It runs beside report.duckdb with the duckdb package of Python."
+      ". It runs beside report.duckdb with the duckdb package of Python, and opens again here."
     )
   );
 }
