@@ -359,6 +359,186 @@ describe("files of the reader", () => {
   );
 });
 
+/** Drops files on the page, as a reader does who drags them out of a folder. */
+async function drop(page: Page, files: Readonly<Record<string, string>>): Promise<boolean> {
+  const data = await page.evaluateHandle((given) => {
+    const transfer = new DataTransfer();
+    for (const [name, text] of Object.entries(given)) transfer.items.add(new File([text], name));
+    return transfer;
+  }, files);
+  const {taken} = await page.locator(".notebook").evaluate((element, dataTransfer) => {
+    const options = {dataTransfer, bubbles: true, cancelable: true};
+    // Without an answer to "dragover" the browser would open the file in place of the page.
+    const over = !element.dispatchEvent(new DragEvent("dragover", options));
+    return {taken: over && !element.dispatchEvent(new DragEvent("drop", options))};
+  }, data);
+  return taken;
+}
+
+describe("what is dropped on the page", () => {
+  it("becomes a table that is asked beside the report; what is none is refused in words", async () => {
+    const {page, troubles} = await open();
+    await tabToCell(page);
+    expect(
+      await drop(page, {
+        "Heads 2026.csv": "region;head;goal\nEMEA;Ädä;1,5\nAPAC;Grace;2,5\n",
+        "photo.png": "no table",
+        "empty.csv": ""
+      })
+    ).toBe(true);
+    await page.waitForFunction(() => document.querySelectorAll(".notices p").length === 2, null, {
+      timeout: 60_000
+    });
+    expect(await page.locator(".brought p").allInnerTexts()).toEqual([
+      "Heads 2026.csv stays in this browser and goes nowhere. Ask it as heads_2026."
+    ]);
+    expect(await page.locator(".notices p").allInnerTexts()).toEqual([
+      "photo.png: only .csv, .tsv, .txt, .jsonl, .ndjson and .duckdb files can be brought.",
+      "empty.csv is empty."
+    ]);
+    await write(
+      page,
+      "SELECT h.head, count(*) AS sellers\nFROM sellers s JOIN heads_2026 h USING (region)\nGROUP BY ALL ORDER BY h.head"
+    );
+    await page.keyboard.press("Control+Enter");
+    await settled(page, 0);
+    expect(await grid(page, 0)).toEqual([
+      ["Grace", "24"],
+      ["Ädä", "42"]
+    ]);
+    expect(troubles).toEqual(noTroubles);
+    await page.context().close();
+  });
+
+  it("as a notebook of Jupyter is shown as text, and runs nothing", async () => {
+    const {page, troubles} = await open();
+    await tabToCell(page);
+    const file = {
+      metadata: {language_info: {name: "python"}},
+      cells: [
+        {cell_type: "markdown", source: `# From elsewhere\n\n${evil}`},
+        {cell_type: "code", source: "document.title = 'taken'\nSELECT 1", outputs: []}
+      ]
+    };
+    expect(await drop(page, {"else.ipynb": JSON.stringify(file)})).toBe(true);
+    await page.waitForFunction(() =>
+      /made by someone else/.test(document.querySelector(".notices")?.textContent ?? "")
+    );
+    expect(await page.getByLabel("Title of the notebook").inputValue()).toBe("From elsewhere");
+    expect(await page.locator(".cell").count()).toBe(2);
+    expect((await cell(page, 1).locator("pre").innerText()).trimEnd()).toBe(
+      "document.title = 'taken'\nSELECT 1"
+    );
+    expect(await page.locator(".cell img, .cell script, .cell .cm-editor, .cell .grid-body").count()).toBe(0);
+    expect(await page.title()).not.toBe("taken");
+    expect(await drop(page, {"damaged.ipynb": "{"})).toBe(true);
+    await page.waitForFunction(() =>
+      /damaged is damaged or no notebook/.test(document.querySelector(".notices")?.textContent ?? "")
+    );
+    expect(troubles).toEqual(noTroubles);
+    await page.context().close();
+  });
+});
+
+describe("the files of a cell", () => {
+  /** Goes to a button of a cell with the Tab key, presses it and takes the file. */
+  async function saved(page: Page, index: number, label: string): Promise<{name: string; bytes: Buffer}> {
+    const at = (): Promise<boolean> =>
+      page.evaluate(
+        ([i, words]) => {
+          const {activeElement} = document;
+          return (
+            activeElement?.textContent === words &&
+            activeElement.closest(".cell") === document.querySelectorAll(".cell")[i]
+          );
+        },
+        [index, label] as const
+      );
+    for (let i = 0; i < 120 && !(await at()); ++i) await page.keyboard.press("Tab");
+    expect(await at(), label).toBe(true);
+    const downloading = page.waitForEvent("download");
+    await page.keyboard.press("Enter");
+    const file = await downloading;
+    return {name: file.suggestedFilename(), bytes: await readFile(await file.path())};
+  }
+
+  it("hold its rows as CSV and its chart as PNG", async () => {
+    const notebook: Notebook = {
+      title: "Files",
+      snapshot: null,
+      cells: [
+        {
+          id: "c1",
+          kind: "sql",
+          name: "by_hand",
+          text: "SELECT * FROM (VALUES ('a, \"b\"', 1.5, DATE '2026-09-30', true), ('=ü', NULL, NULL, false)) v(word, figure, day, yes)"
+        },
+        {
+          id: "c2",
+          kind: "chart",
+          of: "by_hand",
+          chart: {
+            mark: "bar",
+            x: "word",
+            y: "figure",
+            colour: null,
+            facet: null,
+            aggregate: "sum",
+            sort: "rows"
+          }
+        }
+      ]
+    };
+    const {page, troubles} = await open(await toFragment(notebook), {acceptDownloads: true});
+    await page.getByRole("button", {name: "Run this notebook"}).focus();
+    await page.keyboard.press("Enter");
+    for (const i of [0, 1]) await settled(page, i);
+    const csv = await saved(page, 0, "CSV");
+    expect(csv.name).toBe("by-hand.csv");
+    // A text that a spreadsheet would take for a formula gets an apostrophe.
+    expect(csv.bytes.toString("utf8")).toBe(
+      `\ufeffword,figure,day,yes\r\n"a, ""b""",1.5,2026-09-30,true\r\n'=ü,,,false\r\n`
+    );
+
+    await cell(page, 1).locator(".cell-output svg").waitFor();
+    const drawn = await cell(page, 1)
+      .locator(".cell-output svg")
+      .evaluate((svg) => {
+        const {width, height} = svg.getBoundingClientRect();
+        const bars = [...svg.querySelectorAll("rect")].map((rect) => ({
+          area: rect.getBoundingClientRect().width * rect.getBoundingClientRect().height,
+          fill: getComputedStyle(rect).fill
+        }));
+        return {width, height, bar: bars.sort((one, other) => other.area - one.area)[0]!};
+      });
+    const png = await saved(page, 1, "PNG");
+    expect(png.name).toBe("by-hand.png");
+    const picture = await page.evaluate(
+      async ([base64, fill]) => {
+        const image = new Image();
+        image.src = `data:image/png;base64,${base64}`;
+        await image.decode();
+        const {width, height} = image;
+        const pen = Object.assign(document.createElement("canvas"), {width, height}).getContext("2d")!;
+        pen.drawImage(image, 0, 0);
+        const {data} = pen.getImageData(0, 0, width, height);
+        let inBar = 0;
+        for (let i = 0; i < data.length; i += 4)
+          if (`rgb(${data[i]}, ${data[i + 1]}, ${data[i + 2]})` === fill) inBar += 1;
+        return {width, height, inBar};
+      },
+      [png.bytes.toString("base64"), drawn.bar.fill] as const
+    );
+    // At twice the size of the chart, with its margins and its title; the bar is as large as on the page.
+    expect(picture.width).toBe(Math.floor((drawn.width + 48) * 2));
+    expect(picture.height).toBeGreaterThan(drawn.height * 2);
+    expect(picture.inBar / (4 * drawn.bar.area)).toBeCloseTo(1, 1);
+    expect(drawn.bar.area).toBeGreaterThan(1000);
+    expect(troubles).toEqual(noTroubles);
+    await page.context().close();
+  });
+});
+
 describe("a notebook and a page", () => {
   it(
     "show the same figures, and the page comes back as the notebook",
@@ -420,6 +600,24 @@ describe("a notebook and a page", () => {
     const file = await downloading;
     expect(file.suggestedFilename()).toBe("are-social-deals-won-more-often.md");
     expect(fromPage(await readFile(await file.path(), "utf8")).cells).toEqual(starter.cells);
+    const saving = page.waitForEvent("download");
+    await page.getByRole("button", {name: "Save for Jupyter"}).focus();
+    await page.keyboard.press("Enter");
+    const jupyter = await saving;
+    expect(jupyter.suggestedFilename()).toBe("are-social-deals-won-more-often.ipynb");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", {name: "Notebooks"}).focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".panel-file input").setInputFiles({
+      name: "again.ipynb",
+      mimeType: "application/x-ipynb+json",
+      buffer: await readFile(await jupyter.path())
+    });
+    await page.waitForFunction(() =>
+      /made by someone else/.test(document.querySelector(".notices")?.textContent ?? "")
+    );
+    expect(await page.locator(".cell").count()).toBe(starter.cells.length);
+    expect(await page.getByLabel("Title of the notebook").inputValue()).toBe(starter.title);
     await page.context().close();
   });
 });
