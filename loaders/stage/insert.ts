@@ -15,6 +15,7 @@ import {
   type Check
 } from "./kind.js";
 import {landAgain, namingDamage, relationOf, type LandContext, type Landed} from "./land.js";
+import {isPersonal} from "./mapping.js";
 import {parseSql, plainFormat, trimmedSql} from "./parse.js";
 
 /** A file as it was read in the end, and its rows in the stage table. */
@@ -223,12 +224,6 @@ async function insertRows({kind, landed: batch, formats}: Batch, options: Insert
     FROM (SELECT *, ${fault} AS _fault
       FROM (SELECT *, ${typed.join(", ")}
         FROM (SELECT ${[...raws, ...carried(kind, landed, options)].join(", ")} FROM ${relationOf(batch)})))`);
-}
-
-/** True where a cell may hold another person's data, whichever column it was meant for. */
-function isPersonal(kind: SourceKind, {indexes, recognised}: Landed): boolean {
-  const has = [...indexes.keys()].some((name) => kind.columns[name]?.personal);
-  return kind.personal === true || recognised?.exported.personal === true || has;
 }
 
 /** Columns that are needed besides the typed ones: the file, whether the row is blank, and the fault a rewrite found. */
