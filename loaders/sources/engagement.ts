@@ -117,7 +117,7 @@ export default source({
       min: 0,
       fallback: "1",
       description: "How many touches the row stands for; 1 where there is no such column.",
-      aliases: ["Touches", "Events"]
+      aliases: ["Touches", "Events", "Antal", "Anzahl", "Cantidad", "Quantidade"]
     }
   },
   rejects: [
