@@ -22,6 +22,7 @@ import {sectionTables} from "./settings/index.js";
 import type {SourceKind} from "./sources/define.js";
 import {sourceKinds} from "./sources/index.js";
 import {quoteList, quoteText} from "./sql.js";
+import {currencyMacros} from "./stage/currencies.js";
 import {duplicateRules} from "./stage/reject.js";
 import {stageKind, prepareStage, type StagedFile} from "./stage/stage.js";
 import type {InputFile, SourceEntry, Workspace} from "./workspace.js";
@@ -216,6 +217,7 @@ export async function prepareEngine(engine: Engine, workspace: Workspace): Promi
   const macros = await readFile(new URL("macros.sql", models), "utf8");
   await engine.run(macros);
   await engine.run(settingsSql(workspace));
+  await engine.run(currencyMacros);
   await engine.run(readingMacros(workspace));
   return macros;
 }

@@ -59,7 +59,7 @@ async function flagRows(
   if (rules.length === 0) return;
   const conditions = rules.map((rule) => conditionSql(rule, workspace));
   const codes = conditions.map((condition, code) => `CASE WHEN ${condition} THEN ${code} END`);
-  const values = rules.map(({column}) => valueSql(kind, column));
+  const values = rules.map((rule) => valueSql(kind, rule));
   await engine.run(`
     INSERT INTO stage.flagged
     SELECT ${quoteText(kind.name)}, f.row, c.rule, c.name, f.value, c.message
