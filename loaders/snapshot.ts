@@ -327,7 +327,6 @@ function readingMacros({persona}: Workspace): string {
     CREATE MACRO deal_day(outcome, created_on, closed_on) AS
       CASE WHEN outcome <> 'open' AND closed_on <= (SELECT s.as_of FROM settings s) THEN closed_on ELSE created_on END;
     CREATE MACRO in_persona(title) AS ${personaSql(persona)};
-    CREATE MACRO name_key(name) AS CAST(CASE WHEN name IS NOT NULL THEN hash(lower(strip_accents(name))) END AS VARCHAR);
     CREATE MACRO person_key(link, first_name, last_name) AS
       CASE WHEN coalesce(first_name, last_name, link) IS NOT NULL THEN
         CAST(hash(coalesce(nullif(concat_ws(' ', first_name, last_name), ''), link)) AS VARCHAR) END;`;

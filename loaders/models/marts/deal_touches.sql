@@ -20,4 +20,5 @@ FROM accepted.engagement e
 CROSS JOIN settings p CROSS JOIN attribution_settings a
 LEFT JOIN marts.deals d ON d.deal_id = e.deal_id
 LEFT JOIN accepted.sellers s ON s.seller_id = e.seller_id
-LEFT JOIN marts.channels c ON c.written = touch_channel(e.channel);
+LEFT JOIN marts.channels c ON c.written = touch_channel(e.channel)
+WHERE e.received IS NOT TRUE;
