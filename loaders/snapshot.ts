@@ -263,10 +263,10 @@ async function publish(
   {workspace, shown: {audience, key}, frozen}: Pick<FillContext, "shown" | "frozen"> & {workspace: Workspace}
 ): Promise<void> {
   const tables = await readFile(new URL("publish.sql", models), "utf8");
-  await engine.run("BEGIN");
   await engine.run(audience === "leadership" ? inOwnOrder(tables) : tables);
   await engine.run("USE report");
   const shared = await readFile(new URL("table-macros.sql", models), "utf8");
+  await engine.run("BEGIN");
   await engine.run([macros, shared, ...(await metricsInOrder()).map((sql) => `${sql};`)].join("\n"));
   await engine.run("COMMIT");
   await compareQuarters(engine, frozen, {
