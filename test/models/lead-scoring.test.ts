@@ -319,6 +319,44 @@ ${[
   });
 });
 
+describe("the cut of leads by score and filters", () => {
+  it("is the same for every metric of a score", async () => {
+    const {rows} = await workspaceOf({
+      "report.yaml": `${head}  sellers: {file: sellers.csv}\nlead_scoring: {attributes: [{field: industry, is: X, points: 5}]}\n`,
+      "sellers.csv": "seller_id,region,team\nS1,North,A\nS2,South,B\n",
+      "leads.csv": `lead_id,created_on,seller_id,industry,won
+a1,2026-01-01,S1,X,1
+b1,2026-01-31,S1,,0
+c1,2026-02-01,S1,X,0
+d1,2026-01-15,S2,X,0
+e1,2026-09-29,S1,,0
+`
+    });
+    const counted = async (cut: string): Promise<number[]> =>
+      Promise.all(
+        [
+          "lead_calibration",
+          "leads_by_score",
+          "lead_score_monthly",
+          "leads_by_band",
+          "leads_by_decile",
+          "lead_score_quality"
+        ].map(async (metric) => {
+          const [row] = await rows(`SELECT coalesce(sum(leads), 0) AS n FROM ${metric}(${cut})`);
+          return Number(row?.n);
+        })
+      );
+    expect(await counted("")).toEqual([5, 5, 5, 5, 5, 5]);
+    expect(await counted("region := 'North'")).toEqual([4, 4, 4, 4, 4, 4]);
+    expect(await counted("team := 'B'")).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(await counted("part := 'young'")).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(await counted("since := '2026-01-31', until := '2026-02-01'")).toEqual([2, 2, 2, 2, 2, 2]);
+    expect(
+      await rows("SELECT max(leads) AS n FROM lead_thresholds(since := '2026-01-31', until := '2026-02-01')")
+    ).toEqual([{n: 2}]);
+  });
+});
+
 describe("rules that cannot be", () => {
   const problem = async (scoring: string): Promise<string> => {
     const dir = await writeWorkspace({
