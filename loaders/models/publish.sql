@@ -48,7 +48,7 @@ CREATE TABLE report.leads AS
     l.score, f.scored_day, f.part
   FROM marts.leads l JOIN marts.lead_facts f USING (lead_id) ORDER BY f.number;
 CREATE TABLE report.scoring AS SELECT * FROM marts.scoring;
-CREATE TABLE report.score_terms AS SELECT term, part, rule, label, points, half_life, most, rule_label, path, factor
+CREATE TABLE report.score_terms AS SELECT term, part, rule, label, points, half_life, most, rule_label, path, factor, phrase
   FROM marts.score_terms ORDER BY term;
 CREATE TABLE report.lead_hits AS SELECT number, term, day, times FROM marts.lead_hits ORDER BY number, term, day;
 CREATE TABLE report.score_names AS SELECT score, probability, own FROM marts.score_names ORDER BY position;
