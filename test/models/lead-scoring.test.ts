@@ -357,6 +357,50 @@ e1,2026-09-29,S1,,0
   });
 });
 
+describe("two scores of the same leads", () => {
+  const won = Array.from({length: 60}, (_, i) => Number([0, 3, 5, 8].includes((i * 7) % 11)));
+  const a = won.map((x, i) => ((i * i + 3 * i * x + x * 17) % 23) + x * 4);
+  const b = won.map((x, i) => ((i * 5) % 13) + x * 2);
+  const report = (rows: readonly string[]): Promise<Made> =>
+    workspaceOf({
+      "report.yaml": `${head}scores: {a: A, b: B}\n`,
+      "leads.csv": `lead_id,created_on,won,A,B\n${rows.join("\n")}\n`
+    });
+  const lead = (
+    i: number,
+    first: number | string = a[i] ?? "",
+    second: number | string = b[i] ?? ""
+  ): string => `l${i},2026-01-01,${won[i]},${first},${second}`;
+
+  it("are compared as pROC does, on the leads that have both", async () => {
+    const unpaired = ["x1,2026-01-01,1,,3", "x2,2026-01-01,0,40,"];
+    const {rows} = await report([...won.map((_, i) => lead(i)), ...unpaired]);
+    const [row] = await rows("FROM lead_score_differences('a') WHERE other = 'b'");
+    // pROC 1.18.0 (R 4.2.2): roc.test(roc(won, a), roc(won, b), method = "delong", paired = TRUE)
+    expect(row).toMatchObject({score: "a", leads: 60, won: 22});
+    expect(row?.auc).toBeCloseTo(0.848086124401914, 12);
+    expect(row?.other_auc).toBeCloseTo(0.689593301435407, 12);
+    expect(row?.difference_low).toBeCloseTo(-0.0210106866985493, 12);
+    expect(row?.difference_high).toBeCloseTo(0.3379963326315638, 12);
+    expect(row?.p).toBeCloseTo(0.0835316323044302, 11);
+    const [reverse] = await rows("FROM lead_score_differences('b') WHERE other = 'a'");
+    expect(reverse?.difference_low).toBeCloseTo(-0.3379963326315638, 12);
+    expect(reverse?.p).toBeCloseTo(0.0835316323044302, 11);
+  });
+
+  it("do not differ where they put all leads in the same order", async () => {
+    const {rows} = await report(a.map((x, i) => lead(i, x, 2 * x + 1)));
+    expect(await rows("FROM lead_score_differences('a') WHERE other = 'b'")).toMatchObject([
+      {difference: 0, difference_low: 0, difference_high: 0, p: null}
+    ]);
+  });
+
+  it("are not compared with fewer than two of either outcome", async () => {
+    const {rows} = await report(["x,2026-01-01,1,3,4", "y,2026-01-01,0,1,9", "z,2026-01-01,0,2,2"]);
+    expect(await rows("FROM lead_score_differences('a')")).toEqual([]);
+  });
+});
+
 describe("rules that cannot be", () => {
   const problem = async (scoring: string): Promise<string> => {
     const dir = await writeWorkspace({
@@ -429,6 +473,7 @@ describe("bad input", () => {
     const metrics = [
       "lead_score_quality()",
       "lead_score_comparison()",
+      "lead_score_differences()",
       "leads_by_decile()",
       "leads_by_score()",
       "leads_by_band()",
