@@ -127,7 +127,7 @@ CREATE TABLE report.channel_routes AS
   SELECT region, team, closed_on, route, deals, won, won_amount
   FROM marts.channel_routes ORDER BY closed_on, region, team, route;
 CREATE TABLE report.touch_uses AS
-  SELECT day, region, team, use, touches FROM marts.touch_uses ORDER BY day, region, team, use;
+  SELECT day, region, team, use, touches, social FROM marts.touch_uses ORDER BY day, region, team, use;
 CREATE TABLE report.quarters_of_sellers AS
   SELECT quarter, starts_on, ends_on, seller_id, region, team, trained, ssi, ssi_weeks, touches, posts, deals, pipeline, won,
     won_amount
