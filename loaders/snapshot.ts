@@ -193,7 +193,7 @@ async function fill(
   await prepareStage(engine);
   const files = await stageKinds(engine, workspace, {work, scanOf, onStep, onProgress});
   await refuseMissingHeaders(engine, workspace);
-  onStep("joining and publishing");
+  onStep("joining");
   const kinds = (await kindsOf(workspace)).map(({kind}) => kind);
   await prepareAudience(engine, shown);
   await hideFaultyTexts(engine, kinds, shown.audience);
@@ -202,8 +202,10 @@ async function fill(
   await applyAudience(engine, kinds, shown);
   await engine.run("CREATE SCHEMA marts");
   for (const sql of await martsInOrder()) await engine.run(sql);
+  onStep("scoring and computing");
   await scoreLeads(engine, workspace);
   await compute(engine);
+  onStep("publishing");
   await engine.run(
     `ATTACH ${quoteText(join(building, "report.duckdb"))} AS report (STORAGE_VERSION 'v1.0.0')`
   );
@@ -264,7 +266,9 @@ async function publish(
   await engine.run(audience === "leadership" ? inOwnOrder(tables) : tables);
   await engine.run("USE report");
   const shared = await readFile(new URL("table-macros.sql", models), "utf8");
+  await engine.run("BEGIN");
   await engine.run([macros, shared, ...(await metricsInOrder()).map((sql) => `${sql};`)].join("\n"));
+  await engine.run("COMMIT");
   await compareQuarters(engine, frozen, {
     asOf: workspace.asOf,
     fiscalYearStart: workspace.fiscalYearStart,

@@ -5,7 +5,7 @@ import type {Recognised} from "../presets/recognise.js";
 import type {SourceKind} from "../sources/define.js";
 import {quoteName, quoteText} from "../sql.js";
 import type {SourceEntry} from "../workspace.js";
-import {acceptRest} from "./accept.js";
+import {acceptRest, createAccepted} from "./accept.js";
 import {noteChecks} from "./checks.js";
 import type {Formats} from "./column-formats.js";
 import {prepareIdentities} from "./identity.js";
@@ -60,6 +60,11 @@ export async function stageKind(
   const files: Inserted[] = [];
   for (const entry of entries)
     files.push(...(await insertFiles(kind, await landEntry(entry, context), {first: files.length, context})));
+  if (files.length === 0) {
+    await createAccepted(kind, [], engine);
+    if (kind.name === "sellers") await prepareIdentities(engine);
+    return [];
+  }
   const spans = spansOf(files);
   await noteSpans(engine, kind, spans);
   await rejectFaults(kind, context);

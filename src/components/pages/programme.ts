@@ -45,8 +45,8 @@ export const needed = {needs: "training", without: "There is no training on reco
 
 /** The programme is counted from its start: "up to 30 Sept 2026, EMEA, all teams". */
 function soFar({filters, format}: Context): string {
-  const place = filters.label.split(", ").slice(1).join(", ");
-  return `${filters.until === null ? "all time" : `from the start to ${format.date(filters.until)}`}, ${place}`;
+  const period = filters.until === null ? "all time" : `from the start to ${format.date(filters.until)}`;
+  return `${period}, ${filters.placeLabel}`;
 }
 
 function ratesChart(
