@@ -115,13 +115,13 @@ const touchesSql = `
 
 function termsSql(terms: readonly Term[]): string {
   const rows = terms.map(
-    ({term, part, rule, label, points, halfLife, most, path, factor, ruleLabel}) =>
+    ({term, part, rule, label, phrase, points, halfLife, most, path, factor, ruleLabel}) =>
       `(${term}, ${quoteText(part)}, ${quoteText(rule)}, ${quoteText(label)}, ${points}, ${halfLife ?? "NULL"}, ${most ?? "NULL"},
-        ${quoteText(ruleLabel)}, ${quoteText(JSON.stringify(path))}, ${factor})`
+        ${quoteText(ruleLabel)}, ${quoteText(JSON.stringify(path))}, ${factor}, ${quoteText(phrase)})`
   );
   return `CREATE TABLE marts.score_terms
     (term SMALLINT, part VARCHAR, rule VARCHAR, label VARCHAR, points DOUBLE, half_life DOUBLE, most DOUBLE,
-      rule_label VARCHAR, path VARCHAR, factor DOUBLE);
+      rule_label VARCHAR, path VARCHAR, factor DOUBLE, phrase VARCHAR);
     ${rows.length > 0 ? `INSERT INTO marts.score_terms VALUES ${rows.join(", ")};` : ""}`;
 }
 
