@@ -41,7 +41,7 @@ export async function archiveOf(
     passphrase?: string | undefined;
     onStep?: (sentence: string) => void;
     lenient?: boolean;
-    /** Answers by folder of the snapshot and by SQL, kept from one archive to the next. */
+    /** Answers by the rows of the snapshot, kept from one archive to the next. */
     known?: Map<string, FirstViewOptions["known"]>;
   } = {}
 ): Promise<Archive> {
@@ -54,7 +54,7 @@ export async function archiveOf(
       src: join(projectRoot, "src"),
       manifest: snapshot.manifest,
       metrics: JSON.parse(metrics) as Metric[],
-      ...(known ? {known: knownIn(known, snapshot.dir)} : {})
+      ...(known ? {known: knownIn(known, snapshot.rowsMark || snapshot.dir)} : {})
     });
     if (problems.length > 0 && !lenient) throw new ReportError(problems);
     const texts: Record<string, string> = {
@@ -84,14 +84,14 @@ export async function archiveOf(
 
 const gzipped = promisify(gzip);
 
-/** The answers of one snapshot; those of others are forgotten. */
+/** The answers on some rows; those on others are forgotten. */
 function knownIn(
   known: Map<string, FirstViewOptions["known"]>,
-  dir: string
+  rows: string
 ): NonNullable<FirstViewOptions["known"]> {
-  const answers = known.get(dir) ?? new Map<string, never>();
+  const answers = known.get(rows) ?? new Map<string, never>();
   known.clear();
-  known.set(dir, answers);
+  known.set(rows, answers);
   return answers;
 }
 

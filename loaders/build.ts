@@ -8,7 +8,7 @@ import {cacheRoot, hashFiles, projectRoot, readJson, writeJson} from "./project.
 import {environment} from "./site/environment.js";
 import type {ReportSource} from "./report-source.js";
 import {buildSite} from "./site/framework.js";
-import {hashOf} from "./snapshot.js";
+import {hashOf} from "./hash.js";
 
 export interface BuildSummary {
   /** False when the site was already there and nothing it rests on has changed. */

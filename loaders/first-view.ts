@@ -8,7 +8,7 @@ import {isShownTo} from "./audience/audience.js";
 import type {Cell, Engine} from "./engine.js";
 import {listed, messageOf, nearest} from "./errors.js";
 import type {Manifest} from "./manifest.js";
-import type {Metric} from "./metrics.js";
+import {metricMarks, type Metric} from "./metrics.js";
 import {readFences} from "./site/fences.js";
 import {readFrontMatter} from "./site/pages.js";
 
@@ -52,7 +52,7 @@ export interface FirstViewOptions {
   readonly src: string;
   readonly manifest: Manifest;
   readonly metrics: readonly Metric[];
-  /** Answers of this database that are known already, by their SQL; new ones are added. */
+  /** Answers on these rows that are known already, by their SQL and the metric's mark; new ones are added. */
   readonly known?: Map<string, FirstView["calls"][string]>;
 }
 
@@ -62,6 +62,7 @@ export async function firstViews(
   {src, manifest, metrics, known = new Map()}: FirstViewOptions
 ): Promise<PageViews> {
   const files = (await glob("**/*.md", {cwd: src, ignore: ["**/.*/**"], expandDirectories: false})).sort();
+  const marks = metricMarks(metrics);
   const views: FirstView[] = [];
   const problems: string[] = [];
   for (const file of files) {
@@ -72,6 +73,7 @@ export async function firstViews(
       at: `src/${file}`,
       filters: defaultFilters(manifest),
       metrics,
+      marks,
       known
     });
     views.push(found.view);
@@ -97,13 +99,14 @@ interface ViewContext {
   readonly at: string;
   readonly filters: Record<string, unknown>;
   readonly metrics: readonly Metric[];
+  readonly marks: ReadonlyMap<string, string>;
   readonly known: Map<string, FirstView["calls"][string]>;
 }
 
 async function viewPage(
   engine: Engine,
   markdown: string,
-  {page, at, filters, metrics, known}: ViewContext
+  {page, at, filters, metrics, marks, known}: ViewContext
 ): Promise<{view: FirstView; problems: string[]}> {
   const faults: PageFault[] = [];
   const calls: Record<string, FirstView["calls"][string]> = {};
@@ -115,7 +118,11 @@ async function viewPage(
     const key = callKey(call.name, call.args);
     if (calls[key]) continue;
     try {
-      calls[key] = await answerOnce(engine, callSql(call.name, call.args), known);
+      calls[key] = await answerOnce(engine, {
+        sql: callSql(call.name, call.args),
+        mark: marks.get(call.name) ?? "",
+        known
+      });
     } catch (error) {
       faults.push({metric: call.name, words: `${place}: ${call.name}: ${messageOf(error).split("\n")[0]}`});
     }
@@ -129,11 +136,11 @@ async function viewPage(
 
 async function answerOnce(
   engine: Engine,
-  sql: string,
-  known: ViewContext["known"]
+  {sql, mark, known}: {sql: string; mark: string} & Pick<ViewContext, "known">
 ): Promise<FirstView["calls"][string]> {
-  const answer = known.get(sql) ?? (await engine.table(sql));
-  known.set(sql, answer);
+  const key = `${mark} ${sql}`;
+  const answer = known.get(key) ?? (await engine.table(sql));
+  known.set(key, answer);
   return answer;
 }
 

@@ -1,5 +1,7 @@
 import {readFile, readdir} from "node:fs/promises";
 import type {Engine} from "./engine.js";
+import {hashOf} from "./hash.js";
+import {readingOrder} from "./order.js";
 
 /** A metric as its SQL file defines it. */
 export interface Metric {
@@ -34,6 +36,30 @@ export async function readMetrics(): Promise<Metric[]> {
   return Promise.all(
     files.map(async (file) => parseMetric(file.slice(0, -4), await readFile(new URL(file, folder), "utf8")))
   );
+}
+
+/** The SQL of every metric, each after the metrics that it reads. */
+export async function metricsInOrder(): Promise<string[]> {
+  const texts = new Map((await readMetrics()).map(({name, sql}) => [name, sql]));
+  const reads = (text: string): string[] =>
+    [...text.matchAll(/\b(?:FROM|JOIN) (\w+)\(/g)].map(([, name = ""]) => name);
+  return readingOrder(texts, reads).map((name) => texts.get(name) ?? "");
+}
+
+/** For each metric a hash over its SQL and that of all metrics it rests on: with equal ones, equal rows give equal figures. */
+export function metricMarks(metrics: readonly Pick<Metric, "name" | "sql">[]): Map<string, string> {
+  const texts = new Map(metrics.map(({name, sql}) => [name, sql]));
+  const reads = (text: string): string[] =>
+    [...text.matchAll(/\b(\w+)\s*\(/g)].map(([, name = ""]) => name).filter((name) => texts.has(name));
+  const restsOn = (name: string, found = new Set<string>()): Set<string> => {
+    if (found.has(name)) return found;
+    found.add(name);
+    for (const other of reads(texts.get(name) ?? "")) restsOn(other, found);
+    return found;
+  };
+  const mark = (name: string): string =>
+    hashOf(...[...restsOn(name)].sort().map((each) => texts.get(each) ?? ""));
+  return new Map(metrics.map(({name}) => [name, mark(name)]));
 }
 
 /** Parses one metric file. */
@@ -105,13 +131,17 @@ export function leastArguments(metric: Metric): Record<string, string> {
   );
 }
 
+/** The types of a metric's columns, by name and in their order. */
+export type ColumnTypes = ReadonlyMap<string, string>;
+
 /** Adds column types, asked of a database that holds the macros; throws when header and columns differ. */
-export async function describeMetrics(metrics: readonly Metric[], engine: Engine): Promise<Metric[]> {
+export async function describeMetrics(
+  metrics: readonly Metric[],
+  typesOf: (metric: Metric) => Promise<ColumnTypes>
+): Promise<Metric[]> {
   const described: Metric[] = [];
   for (const metric of metrics) {
-    const args = Object.entries(leastArguments(metric)).map(([name, value]) => `${name} := '${value}'`);
-    const rows = await engine.rows(`DESCRIBE SELECT * FROM ${metric.name}(${args.join(", ")})`);
-    const types = new Map(rows.map((row) => [String(row.column_name), String(row.column_type)]));
+    const types = await typesOf(metric);
     const names = metric.columns.map((column) => column.name);
     if (names.join() !== [...types.keys()].join())
       throw new Error(
@@ -123,4 +153,11 @@ export async function describeMetrics(metrics: readonly Metric[], engine: Engine
     });
   }
   return described;
+}
+
+/** Asks a database that holds the macros for the types of a metric's columns. */
+export async function askTypes(metric: Metric, engine: Engine): Promise<ColumnTypes> {
+  const args = Object.entries(leastArguments(metric)).map(([name, value]) => `${name} := '${value}'`);
+  const rows = await engine.rows(`DESCRIBE SELECT * FROM ${metric.name}(${args.join(", ")})`);
+  return new Map(rows.map((row) => [String(row.column_name), String(row.column_type)]));
 }

@@ -9,7 +9,9 @@ import {keyMark, knownKey, readKey} from "./audience/key.js";
 import {frozenQuarters, type FrozenQuarter} from "./quarters/frozen.js";
 import {thawQuarter} from "./quarters/thaw.js";
 import {progressOn, type OnProgress} from "./progress.js";
-import {hashOf, makeSnapshot, openSnapshot, type Snapshot} from "./snapshot.js";
+import {hashOf} from "./hash.js";
+import {replaceMetrics} from "./replace-metrics.js";
+import {makeSnapshot, openSnapshot, rowsMarkOf, type Snapshot} from "./snapshot.js";
 import type {Workspace} from "./workspace.js";
 
 /** The folder that holds package.json. */
@@ -25,20 +27,34 @@ export async function ensureSnapshot(
   workspace: Workspace,
   {
     audience,
+    keepRows = false,
     onStep,
     onProgress = progressOn(process.stderr)
-  }: {audience: Audience; onStep?: (sentence: string) => void; onProgress?: OnProgress}
+  }: {
+    audience: Audience;
+    /** Where only metrics have changed, takes the rows of an earlier snapshot: the same figures, in other bytes. */
+    keepRows?: boolean;
+    onStep?: (sentence: string) => void;
+    onProgress?: OnProgress;
+  }
 ): Promise<Snapshot> {
-  const {frozen, scans, fingerprint, key} = await fingerprintWorkspace(workspace, audience, {onProgress});
-  const dir = join(cacheRoot, "snapshots", fingerprint.slice(0, 20));
-  const known = await openSnapshot(dir).catch(() => undefined);
-  if (known) {
-    await utimes(dir, new Date(), new Date());
-    return known;
+  const {frozen, scans, fingerprint, rowsMark, key} = await fingerprintWorkspace(workspace, audience, {
+    onProgress
+  });
+  const dir = snapshotFolder(fingerprint);
+  const known = await keptSnapshot(dir);
+  if (known) return known;
+  if (keepRows) {
+    const own = snapshotFolder(hashOf(fingerprint, "rows of an earlier snapshot"));
+    const replaced =
+      (await keptSnapshot(own)) ??
+      (await fromEarlier(rowsMark, own, {workspace, fingerprint, audience, key, frozen}));
+    if (replaced) return replaced;
   }
   const snapshot = await makeSnapshot(workspace, dir, {
     scans,
     fingerprint,
+    rowsMark,
     audience,
     key,
     frozen,
@@ -47,6 +63,35 @@ export async function ensureSnapshot(
   });
   await dropOldSnapshots();
   return snapshot;
+}
+
+function snapshotFolder(fingerprint: string): string {
+  return join(cacheRoot, "snapshots", fingerprint.slice(0, 20));
+}
+
+/** A snapshot that was made earlier, which is now among the latest used. */
+async function keptSnapshot(dir: string): Promise<Snapshot | undefined> {
+  const known = await openSnapshot(dir).catch(() => undefined);
+  if (known) await utimes(dir, new Date(), new Date());
+  return known;
+}
+
+/** Today's metrics on the rows of a snapshot that is there; undefined where there is none with these rows. */
+async function fromEarlier(
+  rowsMark: string,
+  dir: string,
+  about: Parameters<typeof replaceMetrics>[2]
+): Promise<Snapshot | undefined> {
+  const folders = await glob("*/rows.json", {cwd: join(cacheRoot, "snapshots"), absolute: true});
+  for (const folder of folders.map(dirname)) {
+    if ((await rowsMarkOf(folder).catch(() => "")) !== rowsMark) continue;
+    const earlier = await openSnapshot(folder).catch(() => undefined);
+    if (!earlier) continue;
+    const snapshot = await replaceMetrics(earlier, dir, about);
+    await dropOldSnapshots();
+    return snapshot;
+  }
+  return undefined;
 }
 
 /** The report of a frozen quarter in today's shape, without the workspace's files. */
@@ -70,6 +115,8 @@ export async function fingerprintWorkspace(
   frozen: readonly FrozenQuarter[];
   scans: ReadonlyMap<string, FileScan>;
   fingerprint: string;
+  /** The same without the metrics: with equal ones, the tables are equal. */
+  rowsMark: string;
   key: string;
 }> {
   const scans = await scanInputs(workspace, onProgress);
@@ -83,8 +130,8 @@ export async function fingerprintWorkspace(
     audience,
     before === undefined ? {} : {before}
   );
-  const fingerprint = hashOf(await toolHash(), audience, keyMark(key), mark, settings, ...inputs);
-  return {frozen, scans, key, fingerprint};
+  const rowsMark = hashOf(await rowsToolHash(), audience, keyMark(key), mark, settings, ...inputs);
+  return {frozen, scans, key, rowsMark, fingerprint: hashOf(rowsMark, await hashFiles([metricFiles]))};
 }
 
 /** The key of the workspace's pseudonyms. Enablement sees names, and needs one only where an identifier is an address. */
@@ -93,9 +140,16 @@ async function keyOf({dir, audiences}: Workspace, audience: Audience): Promise<s
   return audience === "leadership" ? readKey(source) : knownKey(source);
 }
 
+const metricFiles = "loaders/models/metrics/*.sql";
+
 async function toolHash(): Promise<string> {
+  return hashOf(await rowsToolHash(), await hashFiles([metricFiles]));
+}
+
+/** Over everything of ours that the rows rest on: all but the metrics. */
+async function rowsToolHash(): Promise<string> {
   return hashFiles(["loaders/**/*.{ts,sql}", "package-lock.json"], {
-    ignore: ["loaders/bench/**", "loaders/site/**", "loaders/sample/**"]
+    ignore: ["loaders/bench/**", "loaders/site/**", "loaders/sample/**", metricFiles]
   });
 }
 

@@ -1,7 +1,8 @@
 import type {Audience} from "./audience/audience.js";
 import {ensureSnapshot, fingerprintWorkspace, frozenSnapshot} from "./project.js";
 import {readFrozen} from "./quarters/frozen.js";
-import {hashOf, type Snapshot} from "./snapshot.js";
+import {hashOf} from "./hash.js";
+import type {Snapshot} from "./snapshot.js";
 import type {Workspace} from "./workspace.js";
 
 /** What a site can be made from. */
@@ -14,14 +15,18 @@ export interface ReportSource {
   snapshot(onStep?: (sentence: string) => void): Promise<Snapshot>;
 }
 
-/** The report of a workspace's files. */
-export function workspaceReport(workspace: Workspace, audience: Audience): ReportSource {
+/** The report of a workspace's files. With `keepRows`, they are not read again where only metrics have changed. */
+export function workspaceReport(
+  workspace: Workspace,
+  audience: Audience,
+  {keepRows = false}: {keepRows?: boolean} = {}
+): ReportSource {
   return {
     title: workspace.title,
     asOf: workspace.asOf,
     audience,
     fingerprint: async () => (await fingerprintWorkspace(workspace, audience)).fingerprint,
-    snapshot: (onStep) => ensureSnapshot(workspace, {audience, ...(onStep ? {onStep} : {})})
+    snapshot: (onStep) => ensureSnapshot(workspace, {audience, keepRows, ...(onStep ? {onStep} : {})})
   };
 }
 

@@ -1,4 +1,3 @@
-import {createHash} from "node:crypto";
 import {mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
@@ -6,11 +5,20 @@ import {hideAccounts, hideFaultyTexts} from "./audience/accounting.js";
 import {applyAudience, prepareAudience, type AudienceContext} from "./audience/apply.js";
 import type {Audience} from "./audience/audience.js";
 import {startEngine, type Engine} from "./engine.js";
+import {hashOf} from "./hash.js";
 import type {FileScan} from "./land/scan.js";
 import {scanFile} from "./land/scan.js";
 import {compute} from "./computed/index.js";
 import {makeManifest, type Manifest} from "./manifest.js";
-import {describeMetrics, readMetrics, type Metric} from "./metrics.js";
+import {
+  askTypes,
+  describeMetrics,
+  metricMarks,
+  metricsInOrder,
+  readMetrics,
+  type ColumnTypes,
+  type Metric
+} from "./metrics.js";
 import {keyMark} from "./audience/key.js";
 import {compareQuarters} from "./quarters/compare.js";
 import {namesMark, type FrozenQuarter} from "./quarters/frozen.js";
@@ -41,6 +49,8 @@ export interface SnapshotOptions {
   readonly threads?: number;
   readonly scans?: ReadonlyMap<string, FileScan>;
   readonly fingerprint?: string;
+  /** Hash over all that the rows rest on. */
+  readonly rowsMark?: string;
   /** Who the report is for (default: enablement, which sees all that any audience sees). */
   readonly audience?: Audience;
   /** Key of the pseudonyms. */
@@ -55,9 +65,11 @@ export interface Snapshot {
   readonly database: string;
   readonly manifest: Manifest;
   readonly files: readonly StagedFile[];
+  /** Snapshots with the same mark hold the same rows, and differ in their metrics at the most; empty where unknown. */
+  readonly rowsMark: string;
 }
 
-/** Reads a workspace and writes report.duckdb, manifest.json, metrics.json and files.json into a folder, all or nothing. */
+/** Reads a workspace and writes report.duckdb, manifest.json, metrics.json, files.json and rows.json into a folder, all or nothing. */
 export async function makeSnapshot(
   workspace: Workspace,
   dir: string,
@@ -68,6 +80,7 @@ export async function makeSnapshot(
     threads,
     scans = new Map(),
     fingerprint = "",
+    rowsMark = "",
     audience = "enablement",
     key = "",
     frozen = []
@@ -102,9 +115,9 @@ export async function makeSnapshot(
       });
       await engine.run("DETACH report");
       const manifest = await describe(engine, workspace, {building, fingerprint, audience});
-      await writeFile(join(building, "files.json"), JSON.stringify(files));
+      await writeAbout(building, {files, rowsMark});
       await putInPlace(building, dir);
-      return {dir, database: join(dir, "report.duckdb"), manifest, files};
+      return {dir, database: join(dir, "report.duckdb"), manifest, files, rowsMark};
     } finally {
       engine.close();
     }
@@ -112,6 +125,15 @@ export async function makeSnapshot(
     await rm(work, {recursive: true, force: true});
     await rm(building, {recursive: true, force: true});
   }
+}
+
+/** Writes how the files were read, and what the rows rest on. */
+export async function writeAbout(
+  dir: string,
+  {files, rowsMark}: Pick<Snapshot, "files" | "rowsMark">
+): Promise<void> {
+  await writeFile(join(dir, "files.json"), JSON.stringify(files));
+  await writeFile(join(dir, "rows.json"), JSON.stringify({mark: rowsMark}));
 }
 
 /** Moves a folder to where another process may have put its like a moment ago; then that one stays. */
@@ -132,8 +154,15 @@ export async function openSnapshot(dir: string): Promise<Snapshot> {
     dir,
     database: join(dir, "report.duckdb"),
     manifest: JSON.parse(await readFile(join(dir, "manifest.json"), "utf8")) as Manifest,
-    files: JSON.parse(await readFile(join(dir, "files.json"), "utf8")) as StagedFile[]
+    files: JSON.parse(await readFile(join(dir, "files.json"), "utf8")) as StagedFile[],
+    rowsMark: await rowsMarkOf(dir)
   };
+}
+
+/** What the rows of a snapshot folder rest on; empty where that is not written down. */
+export async function rowsMarkOf(dir: string): Promise<string> {
+  const text = await readFile(join(dir, "rows.json"), "utf8").catch(() => '{"mark": ""}');
+  return (JSON.parse(text) as {mark: string}).mark;
 }
 
 /** An engine with a snapshot's tables and metrics at hand, read-only. */
@@ -262,30 +291,26 @@ async function stageKinds(
 async function publish(
   engine: Engine,
   macros: string,
-  {workspace, shown: {audience, key}, frozen}: Pick<FillContext, "shown" | "frozen"> & {workspace: Workspace}
+  {workspace, shown, frozen}: Pick<FillContext, "shown" | "frozen"> & {workspace: Workspace}
 ): Promise<void> {
   const tables = await readFile(new URL("publish.sql", models), "utf8");
-  await engine.run(audience === "leadership" ? inOwnOrder(tables) : tables);
+  await engine.run(shown.audience === "leadership" ? inOwnOrder(tables) : tables);
   await engine.run("USE report");
   const shared = await readFile(new URL("table-macros.sql", models), "utf8");
   await engine.run("BEGIN");
   await engine.run([macros, shared, ...(await metricsInOrder()).map((sql) => `${sql};`)].join("\n"));
   await engine.run("COMMIT");
-  await compareQuarters(engine, frozen, {
-    asOf: workspace.asOf,
-    fiscalYearStart: workspace.fiscalYearStart,
-    keyMark: audience === "leadership" ? keyMark(key) : namesMark
-  });
+  await compareQuarters(engine, frozen, comparison(workspace, shown));
   await engine.run("USE memory");
   await engine.run("CHECKPOINT report");
 }
 
-/** The SQL of every metric, each after the metrics that it reads. */
-async function metricsInOrder(): Promise<string[]> {
-  const texts = new Map((await readMetrics()).map(({name, sql}) => [name, sql]));
-  const reads = (text: string): string[] =>
-    [...text.matchAll(/\b(?:FROM|JOIN) (\w+)\(/g)].map(([, name = ""]) => name);
-  return readingOrder(texts, reads).map((name) => texts.get(name) ?? "");
+/** How frozen quarters are compared with a workspace's. */
+export function comparison(
+  {asOf, fiscalYearStart}: Workspace,
+  {audience, key}: Pick<AudienceContext, "audience" | "key">
+): Parameters<typeof compareQuarters>[2] {
+  return {asOf, fiscalYearStart, keyMark: audience === "leadership" ? keyMark(key) : namesMark};
 }
 
 /**
@@ -442,7 +467,8 @@ async function proveAccounting(engine: Engine): Promise<void> {
   }
 }
 
-async function describe(
+/** Writes manifest.json and metrics.json beside the report that stands in a folder. */
+export async function describe(
   engine: Engine,
   workspace: Workspace,
   {building, fingerprint, audience}: {building: string; fingerprint: string; audience: Audience}
@@ -465,14 +491,7 @@ async function describe(
   return manifest;
 }
 
-/** SHA-256 of texts, as hex. */
-export function hashOf(...texts: readonly string[]): string {
-  const hash = createHash("sha256");
-  for (const text of texts) hash.update(text).update("\0");
-  return hash.digest("hex");
-}
-
-let described: {readonly sql: string; readonly metrics: Metric[]} | undefined;
+const described = new Map<string, ColumnTypes>();
 
 /** The metrics with the types of their columns, which follow from the SQL alone; asked of an engine once a process. */
 async function describedOnce(engine: Engine): Promise<Metric[]> {
@@ -480,7 +499,12 @@ async function describedOnce(engine: Engine): Promise<Metric[]> {
   const texts = await Promise.all(
     ["publish.sql", "macros.sql", "table-macros.sql"].map((name) => readFile(new URL(name, models), "utf8"))
   );
-  const sql = hashOf(...texts, JSON.stringify(metrics));
-  if (described?.sql !== sql) described = {sql, metrics: await describeMetrics(metrics, engine)};
-  return described.metrics;
+  const tables = hashOf(...texts);
+  const marks = metricMarks(metrics);
+  return describeMetrics(metrics, async (metric) => {
+    const sql = `${tables} ${marks.get(metric.name)}`;
+    const types = described.get(sql) ?? (await askTypes(metric, engine));
+    described.set(sql, types);
+    return types;
+  });
 }

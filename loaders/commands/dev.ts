@@ -1,7 +1,7 @@
 import {once} from "node:events";
 import {mkdir, rename, utimes, writeFile} from "node:fs/promises";
 import {join} from "node:path";
-import {watch} from "chokidar";
+import {watch, type FSWatcher} from "chokidar";
 import {strFromU8, strToU8, unzipSync} from "fflate";
 import {archiveOf, packed} from "../archive.js";
 import {dropStaleCache} from "../build.js";
@@ -33,19 +33,24 @@ export const dev: Command = {
   async run(given) {
     const path = join(cacheRoot, "archives", "preview.zip");
     const archive = createPreviewArchive(given, path);
-    await archive.refresh();
-    const preview = await previewSite({
-      root: projectRoot,
-      env: {[environment.archive]: path, [environment.audience]: givenAudience(given, "enablement")},
-      onLine: tell,
-      ...(given.options.port === undefined ? {} : {port: numberOption(given, "port", 3000)})
-    });
-    const watcher = watchInputs(given, archive);
-    print(`The preview is at ${preview.url}`);
-    await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
-    await watcher.close();
-    await preview.close();
-    return 0;
+    // Followed from before they are read, so that no change goes unseen.
+    const watcher = await watchInputs(given, archive);
+    try {
+      await dropStaleCache(`preview ${Date.now()}`);
+      await archive.refresh();
+      const preview = await previewSite({
+        root: projectRoot,
+        env: {[environment.archive]: path, [environment.audience]: givenAudience(given, "enablement")},
+        onLine: tell,
+        ...(given.options.port === undefined ? {} : {port: numberOption(given, "port", 3000)})
+      });
+      print(`The preview is at ${preview.url}`);
+      await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+      await preview.close();
+      return 0;
+    } finally {
+      await watcher.close();
+    }
   }
 };
 
@@ -54,6 +59,14 @@ function createPreviewArchive(given: Given, path: string) {
   const known: NonNullable<NonNullable<Parameters<typeof archiveOf>[1]>["known"]> = new Map();
   let good: Uint8Array | null = null;
   let last: Uint8Array | null = null;
+  let busy: Promise<unknown> = Promise.resolve();
+
+  /** One after the other, so that what was read first is not put in place last. */
+  function inTurn(act: () => Promise<void>): Promise<void> {
+    const done = busy.then(act);
+    busy = done.catch(() => undefined);
+    return done;
+  }
 
   /** Puts an archive in place and lets the preview know, by the time of the loader's file; equal ones change nothing. */
   async function place(bytes: Uint8Array): Promise<void> {
@@ -61,31 +74,32 @@ function createPreviewArchive(given: Given, path: string) {
     await mkdir(join(path, ".."), {recursive: true});
     await writeFile(`${path}.part`, bytes);
     await rename(`${path}.part`, path);
-    await dropStaleCache(`preview ${Date.now()}`);
+    // Framework makes anew what is older than its loader. Nothing is removed here: it may just be reading or writing there.
     await utimes(join(projectRoot, "src/data/report.zip.ts"), new Date(), new Date());
     last = bytes;
   }
 
   return {
     /** Makes the archive anew. Throws, and leaves the last one, when something outside of the pages is wrong. */
-    async refresh(): Promise<void> {
-      const start = performance.now();
-      const audience = givenAudience(given, "enablement");
-      const {bytes, problems} = await archiveOf(workspaceReport(await givenWorkspace(given), audience), {
-        lenient: true,
-        known
-      });
-      good = bytes;
-      await place(bytes);
-      for (const problem of problems) tell(problem);
-      tell(`Figures are up to date (${secondsSince(start)})`);
-    },
+    refresh: (): Promise<void> =>
+      inTurn(async () => {
+        const start = performance.now();
+        const report = workspaceReport(await givenWorkspace(given), givenAudience(given, "enablement"), {
+          keepRows: true
+        });
+        const {bytes, problems} = await archiveOf(report, {lenient: true, known});
+        good = bytes;
+        await place(bytes);
+        for (const problem of problems) tell(problem);
+        tell(`Figures are up to date (${secondsSince(start)})`);
+      }),
     /** Shows in every page why the archive could not be made anew, above the figures of before. */
-    async explain(error: unknown): Promise<void> {
-      const problems = error instanceof ReportError ? error.problems : [messageOf(error)];
-      for (const problem of problems) tell(problem);
-      if (good) await place(withProblems(good, problems));
-    }
+    explain: (error: unknown): Promise<void> =>
+      inTurn(async () => {
+        const problems = error instanceof ReportError ? error.problems : [messageOf(error)];
+        for (const problem of problems) tell(problem);
+        if (good) await place(withProblems(good, problems));
+      })
   };
 }
 
@@ -97,27 +111,30 @@ function withProblems(archive: Uint8Array, problems: readonly string[]): Uint8Ar
 }
 
 /** Follows the workspace, the settings, the models and the pages' metric calls. */
-function watchInputs(given: Given, archive: ReturnType<typeof createPreviewArchive>) {
+async function watchInputs(
+  given: Given,
+  archive: ReturnType<typeof createPreviewArchive>
+): Promise<FSWatcher> {
   const {data, config} = workspacePaths(given);
   const models = join(projectRoot, "loaders/models");
   const src = join(projectRoot, "src");
-  let busy = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   const onChange = (changed: string): void => {
     // Other files of the site are followed by Framework, and no figure depends on them.
     if (changed.startsWith(src) && !changed.endsWith(".md")) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
-      busy = busy
-        .then(() => archive.refresh().catch((error: unknown) => archive.explain(error)))
+      archive
+        .refresh()
+        .catch((error: unknown) => archive.explain(error))
         .catch(tellProblem);
     }, 60);
   };
   const ignored = (file: string): boolean => file.includes(".observablehq");
-  return watch([data, ...(config ? [config] : []), models, src], {ignoreInitial: true, ignored}).on(
-    "all",
-    (_, changed) => onChange(changed)
-  );
+  const watcher = watch([data, ...(config ? [config] : []), models, src], {ignoreInitial: true, ignored});
+  watcher.on("all", (_, changed) => onChange(changed));
+  await once(watcher, "ready");
+  return watcher;
 }
 
 function tellProblem(error: unknown): void {

@@ -7,6 +7,14 @@ import type {FrozenQuarter, HeadlineFigure} from "./frozen.js";
 /** Quarters whose figures are told, at the most. */
 const quartersTold = 8;
 
+/** The tables that a comparison fills. */
+export const comparedTables = [
+  "frozen_quarters",
+  "restated_deals",
+  "quarter_values",
+  "bridge_steps"
+] as const;
+
 interface Quarter {
   readonly quarter: string;
   readonly since: string;

@@ -1,3 +1,4 @@
+import {once} from "node:events";
 import {rm, utimes} from "node:fs/promises";
 import {join, resolve} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
@@ -114,6 +115,7 @@ export async function previewSite(options: PreviewOptions): Promise<Preview> {
   const run = startFramework(["preview", "--no-open", ...at], {root, onLine, env: siteEnv(options)});
   const url = await addressOf(run, root);
   const pages = watchPages(root);
+  await once(pages, "ready");
   return {url, close: async () => void (await Promise.all([pages.close(), stopFramework(run)]))};
 }
 

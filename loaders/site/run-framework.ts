@@ -24,7 +24,12 @@ export function startFramework(
   const observable = packageFile("@observablehq/framework", "dist/bin/observable.js");
   // Framework reads a configuration in TypeScript only when it has the default name and place.
   const tsx = pathToFileURL(packageFile("tsx", "dist/loader.mjs")).href;
-  const hooks = ["./block-network.ts", "./hide-pages.ts"].map((hook) => new URL(hook, import.meta.url).href);
+  const names = [
+    "./block-network.ts",
+    "./hide-pages.ts",
+    ...(args[0] === "preview" ? ["./follow-files.ts", "./load-anew.ts"] : [])
+  ];
+  const hooks = names.map((hook) => new URL(hook, import.meta.url).href);
   const before = [tsx, ...hooks].flatMap((module) => ["--import", module]);
   const child = spawn(process.execPath, [...before, observable, ...args, "--config", configOf(root)], {
     cwd: root,

@@ -3,6 +3,7 @@ import {FileAttachment} from "observablehq:stdlib";
 import {type Answer, toAnswer} from "../engine/to-answer.js";
 import type {Batch} from "../notebook/result.js";
 import {isFetchedWhole} from "../engine/whole-file.js";
+import {openOnce} from "./opened.js";
 import type {Vault} from "./vault.js";
 
 /** A report that has been opened: asks it anything that SQL can say. */
@@ -30,13 +31,18 @@ export interface Connection {
 const lentFolder = "brought/";
 
 /**
- * Starts the engine and opens the report in it. `onStep` hears, in words, what it is waiting for; `contents` gives a
+ * Starts the engine and opens the report in it, once a page. `onStep` hears, in words, what it is waiting for; `contents` gives a
  * protected database as it was before.
  */
-export async function openReport(
+export function openReport(
   onStep: (step: string) => void = () => {},
   contents?: Vault["contents"]
 ): Promise<Database> {
+  // The address of this module is another one as soon as anything in it or in the report is.
+  return openOnce(import.meta.url, () => openAnew(onStep, contents));
+}
+
+async function openAnew(onStep: (step: string) => void, contents?: Vault["contents"]): Promise<Database> {
   const file = FileAttachment("../data/report/report.duckdb") as {url(): Promise<string>; size?: number};
   const packed = FileAttachment("../data/report/report.duckdb.gz");
   onStep("Fetching the query engine");
@@ -104,10 +110,11 @@ async function attach(engine: AsyncDuckDB, url: string, contents: Uint8Array | n
   else await engine.registerFileURL("report.duckdb", url, DuckDBDataProtocol.HTTP, false);
   const connection = await engine.connect();
   for (const statement of opening) await connection.query(statement);
+  const {untilClosed, end} = createEnd();
   return {
-    query: async (sql) => toAnswer(await connection.query(sql)),
+    query: async (sql) => toAnswer(await untilClosed(() => connection.query(sql))),
     columns: async (sql) => {
-      const table = await connection.query(sql);
+      const table = await untilClosed(() => connection.query(sql));
       return Object.fromEntries(
         table.schema.fields.map(({name}) => [
           name,
@@ -116,7 +123,31 @@ async function attach(engine: AsyncDuckDB, url: string, contents: Uint8Array | n
       );
     },
     connect: () => connect(engine),
-    close: () => closeAll(connection, engine)
+    close: () => {
+      end();
+      return closeAll(connection, engine);
+    }
+  };
+}
+
+/** Refuses what is waited for when the engine is ended, which itself never answers then; and all that is asked after it. */
+function createEnd() {
+  const waiting = new Set<() => void>();
+  let ended = false;
+  return {
+    untilClosed: <T>(ask: () => Promise<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        const refuse = (): void => reject(new Error("The report was closed."));
+        if (ended) return refuse();
+        waiting.add(refuse);
+        void ask()
+          .then(resolve, reject)
+          .finally(() => waiting.delete(refuse));
+      }),
+    end(this: void): void {
+      ended = true;
+      for (const refuse of waiting) refuse();
+    }
   };
 }
 

@@ -6,6 +6,7 @@ import {createFilterBar, dateline, type FilterBar} from "./filter-bar.js";
 import {neighbours, readChoice, toFilters, writeChoice, type Choice, type Filters} from "./filters.js";
 import {createFormat} from "./format.js";
 import {createGate} from "./gate.js";
+import {holdPlace} from "./hold-place.js";
 import {carryQuery} from "./links.js";
 import type {Definition, Manifest} from "./manifest.js";
 import {openEngine} from "./open-engine.js";
@@ -47,6 +48,7 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
   );
   const session = createSession((report) => openEngine(report, vault));
   const timing = createTiming();
+  void timing.firstDrawn.then(holdPlace());
   const ask = createMetrics(firstView?.calls ?? {}, session, firstView?.faults);
   const ahead = createAhead({
     ask: async ({name, args}) => (await ask.answer(name, args)).length,

@@ -30,7 +30,12 @@ let browser: Browser | undefined;
 
 beforeAll(async () => {
   root = await scratchFolder();
-  await copyFiles(root, ["src/favicon.svg", "src/components/engine.ts", "src/engine"]);
+  await copyFiles(root, [
+    "src/favicon.svg",
+    "src/components/engine.ts",
+    "src/components/opened.ts",
+    "src/engine"
+  ]);
   await copyFiles(root, ["src/data/duckdb-eh.wasm.gz.ts", "src/data/duckdb-eh.worker.js.ts"]);
   await writeFiles(root, {
     "src/style.css": '@import "observablehq:default.css";',
