@@ -39,13 +39,17 @@ export function createView(host: ViewHost = browserHost()): View {
     for (const {go} of released) go();
   }
 
+  function releaseFirst(): void {
+    const [first] = waiting;
+    if (open === 0) release((each) => each === first);
+  }
+
   function next(): void {
     if (asked || open > 0 || waiting.length === 0) return;
     asked = true;
     host.later(() => {
       asked = false;
-      const [first] = waiting;
-      if (open === 0) release((each) => each === first);
+      releaseFirst();
     });
   }
 
@@ -75,7 +79,9 @@ export function createView(host: ViewHost = browserHost()): View {
         leave() {
           if (state === "open") open -= 1;
           state = "left";
-          next();
+          // Behind a piece on the screen others of the same change may still be about to ask.
+          if (onScreen) next();
+          else releaseFirst();
         }
       };
     }
