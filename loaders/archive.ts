@@ -1,6 +1,9 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
+import {promisify} from "node:util";
+import {gzip} from "node:zlib";
 import {zipSync, type Zippable} from "fflate";
+import {isFetchedWhole} from "../src/engine/whole-file.js";
 import {ReportError} from "./errors.js";
 import {firstViews, type FirstViewOptions} from "./first-view.js";
 import type {Metric} from "./metrics.js";
@@ -23,7 +26,8 @@ const oldestDay = new Date(1980, 0, 1);
 
 /**
  * The archive that pages read: report.duckdb, manifest.json, metrics.json and a first view for each page. Stored
- * without compression, because the site's files are compressed on their way to the reader.
+ * without compression, because the site's files are compressed on their way to the reader; but for the database, which
+ * most hosts send as it is: unless it is large, or sealed, it is there gzipped, too (report.duckdb.gz, else empty).
  */
 export async function archiveOf(
   report: ReportSource,
@@ -58,8 +62,11 @@ export async function archiveOf(
       "metrics.json": metrics,
       ...Object.fromEntries(views.map((view) => [`first-view/${view.page}.json`, JSON.stringify(view)]))
     };
+    const database = new Uint8Array(await readFile(snapshot.database));
+    const isPacked = passphrase === undefined && isFetchedWhole(database.length);
     const files: Files = {
-      "report.duckdb": new Uint8Array(await readFile(snapshot.database)),
+      "report.duckdb": database,
+      "report.duckdb.gz": isPacked ? new Uint8Array(await gzipped(database)) : new Uint8Array(),
       ...Object.fromEntries(
         Object.entries(texts).map(([name, text]) => [name, new TextEncoder().encode(text)])
       )
@@ -74,6 +81,8 @@ export async function archiveOf(
     engine.close();
   }
 }
+
+const gzipped = promisify(gzip);
 
 /** The answers on some rows; those on others are forgotten. */
 function knownIn(

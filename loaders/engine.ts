@@ -13,8 +13,8 @@ export type Cell = string | number | boolean | null;
 export interface Engine {
   readonly connection: DuckDBConnection;
   run(sql: string): Promise<void>;
-  /** Rows changed or made by a statement. */
-  count(sql: string): Promise<number>;
+  /** Rows changed or made by a statement; `onShare` hears now and then how much of it is done, from 0 to 1. */
+  count(sql: string, onShare?: (share: number) => void): Promise<number>;
   table(sql: string): Promise<Table>;
   rows(sql: string): Promise<Record<string, Cell>[]>;
   close(): void;
@@ -41,11 +41,16 @@ export async function startEngine({folders, spill, memory, threads}: EngineOptio
   if (spill) await connection.run(`SET temp_directory = '${spill.replaceAll("'", "''")}'`);
   await connection.run(`SET allowed_directories = ${quoteList([...folders, ...(spill ? [spill] : [])])}`);
   await connection.run("SET enable_external_access = false");
+  // Without the first nothing is known of how far a statement has come; the second keeps it off the terminal.
+  await connection.run("SET enable_progress_bar = true");
+  await connection.run("SET enable_progress_bar_print = false");
   return wrap(connection, () => {
     connection.closeSync();
     instance.closeSync();
   });
 }
+
+const tellEveryMs = 100;
 
 function wrap(connection: DuckDBConnection, close: () => void): Engine {
   const table = async (sql: string): Promise<Table> => {
@@ -61,7 +66,21 @@ function wrap(connection: DuckDBConnection, close: () => void): Engine {
     run: async (sql) => {
       await connection.run(sql);
     },
-    count: async (sql) => (await connection.run(sql)).rowsChanged,
+    count: async (sql, onShare) => {
+      const tell = (): void => {
+        const share = connection.progress.percentage / 100;
+        if (share > 0 && share < 1) onShare?.(share);
+      };
+      onShare?.(0);
+      const telling = onShare && setInterval(tell, tellEveryMs);
+      try {
+        const {rowsChanged} = await connection.run(sql);
+        onShare?.(1);
+        return rowsChanged;
+      } finally {
+        clearInterval(telling);
+      }
+    },
     rows: async (sql) => {
       const {columns, rows} = await table(sql);
       return rows.map((row) =>

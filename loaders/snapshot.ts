@@ -30,6 +30,7 @@ import {sectionTables} from "./settings/index.js";
 import type {SourceKind} from "./sources/define.js";
 import {sourceKinds} from "./sources/index.js";
 import {quoteList, quoteText} from "./sql.js";
+import {currencyMacros} from "./stage/currencies.js";
 import {duplicateRules} from "./stage/reject.js";
 import {stageKind, prepareStage, type StagedFile} from "./stage/stage.js";
 import type {InputFile, SourceEntry, Workspace} from "./workspace.js";
@@ -222,7 +223,7 @@ async function fill(
   await prepareStage(engine);
   const files = await stageKinds(engine, workspace, {work, scanOf, onStep, onProgress});
   await refuseMissingHeaders(engine, workspace);
-  onStep("joining and publishing");
+  onStep("joining");
   const kinds = (await kindsOf(workspace)).map(({kind}) => kind);
   await prepareAudience(engine, shown);
   await hideFaultyTexts(engine, kinds, shown.audience);
@@ -231,8 +232,10 @@ async function fill(
   await applyAudience(engine, kinds, shown);
   await engine.run("CREATE SCHEMA marts");
   for (const sql of await martsInOrder()) await engine.run(sql);
+  onStep("scoring and computing");
   await scoreLeads(engine, workspace);
   await compute(engine);
+  onStep("publishing");
   await engine.run(
     `ATTACH ${quoteText(join(building, "report.duckdb"))} AS report (STORAGE_VERSION 'v1.0.0')`
   );
@@ -245,6 +248,7 @@ export async function prepareEngine(engine: Engine, workspace: Workspace): Promi
   const macros = await readFile(new URL("macros.sql", models), "utf8");
   await engine.run(macros);
   await engine.run(settingsSql(workspace));
+  await engine.run(currencyMacros);
   await engine.run(readingMacros(workspace));
   return macros;
 }
@@ -293,7 +297,9 @@ async function publish(
   await engine.run(shown.audience === "leadership" ? inOwnOrder(tables) : tables);
   await engine.run("USE report");
   const shared = await readFile(new URL("table-macros.sql", models), "utf8");
+  await engine.run("BEGIN");
   await engine.run([macros, shared, ...(await metricsInOrder()).map((sql) => `${sql};`)].join("\n"));
+  await engine.run("COMMIT");
   await compareQuarters(engine, frozen, comparison(workspace, shown));
   await engine.run("USE memory");
   await engine.run("CHECKPOINT report");
@@ -350,7 +356,6 @@ function readingMacros({persona}: Workspace): string {
     CREATE MACRO deal_day(outcome, created_on, closed_on) AS
       CASE WHEN outcome <> 'open' AND closed_on <= (SELECT s.as_of FROM settings s) THEN closed_on ELSE created_on END;
     CREATE MACRO in_persona(title) AS ${personaSql(persona)};
-    CREATE MACRO name_key(name) AS CAST(CASE WHEN name IS NOT NULL THEN hash(lower(strip_accents(name))) END AS VARCHAR);
     CREATE MACRO person_key(link, first_name, last_name) AS
       CASE WHEN coalesce(first_name, last_name, link) IS NOT NULL THEN
         CAST(hash(coalesce(nullif(concat_ws(' ', first_name, last_name), ''), link)) AS VARCHAR) END;`;

@@ -1,7 +1,12 @@
+import {join} from "node:path";
 import {describe, expect, it} from "vitest";
+import {startEngine} from "../loaders/engine.js";
 import {scanFile} from "../loaders/land/scan.js";
 import {largeFile, progressTeller, progressWords, type FileProgress} from "../loaders/progress.js";
-import {writeWorkspace} from "./workspace-of.js";
+import {makeSnapshot} from "../loaders/snapshot.js";
+import {quoteText} from "../loaders/sql.js";
+import {readWorkspace} from "../loaders/workspace.js";
+import {temporaryFolder, writeWorkspace} from "./workspace-of.js";
 
 /** What is written for steps that are told at the given milliseconds. */
 function told(
@@ -64,5 +69,46 @@ describe("progress", () => {
     expect(heard.length).toBeGreaterThan(1);
     expect(heard.map(({rows}) => rows)).toEqual(heard.map(({rows}) => rows).sort((a, b) => a - b));
     expect(heard.at(-1)).toEqual({file: "deals.csv", bytes: line.length * 200_000, rows: 200_000, share: 1});
+  });
+
+  it("is heard of while the engine takes a large file in, and never runs backwards", async () => {
+    const dir = await writeWorkspace({"none.csv": ""});
+    const engine = await startEngine({folders: [dir]});
+    try {
+      const csv = quoteText(join(dir, "large.csv"));
+      await engine.run(`COPY (SELECT i AS a, 'text ' || i AS b FROM range(3_000_000) r(i)) TO ${csv}`);
+      const shares: number[] = [];
+      await engine.run("CREATE TABLE t (a BIGINT, b VARCHAR)");
+      const rows = await engine.count(
+        `INSERT INTO t FROM read_csv(${csv}, header = true, columns = {a: 'BIGINT', b: 'VARCHAR'})`,
+        (share) => shares.push(share)
+      );
+      expect(rows).toBe(3_000_000);
+      expect(shares.length).toBeGreaterThan(2);
+      expect([shares[0], shares.at(-1)]).toEqual([0, 1]);
+      expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    } finally {
+      engine.close();
+    }
+  });
+
+  it("names the files that are read together, and how many of their rows are in", async () => {
+    const months = Array.from({length: 4}, (_, month) => `2026-0${month + 1}`);
+    const lines = (month: string): string =>
+      Array.from({length: 60_000}, (_, i) => `e${month}-${i},${month}-11,s1,LinkedIn,comment`).join("\n");
+    const header = "event_id,happened_on,seller_id,channel,kind";
+    const dir = await writeWorkspace({
+      "report.yaml":
+        "title: t\nas_of: 2026-06-30\nsources:\n  sellers: {file: sellers.csv}\n  engagement: {file: 'e/*.csv'}\n",
+      "sellers.csv": "seller_id,name\ns1,Ann\n",
+      ...Object.fromEntries(months.map((month) => [`e/${month}.csv`, `${header}\n${lines(month)}\n`]))
+    });
+    const heard: FileProgress[] = [];
+    const out = join(await temporaryFolder(), "snapshot");
+    await makeSnapshot(await readWorkspace(dir), out, {onProgress: (each) => heard.push(each)});
+    const taken = heard.filter(({file}) => file === "e/2026-01.csv and 3 more into the report");
+    const bytes = 4 * (header.length + 1 + lines(months[0]!).length + 1);
+    expect(taken.at(-1)).toEqual({file: taken[0]?.file, bytes, rows: 240_000, share: 1});
+    for (const {rows, share} of taken) expect(rows).toBe(Math.round((share ?? 0) * 240_000));
   });
 });

@@ -269,6 +269,7 @@ describe("ways of writing", () => {
 
   it("thousands commas and currency signs", async () => {
     const {rows} = await workspaceOf({
+      "report.yaml": "title: T\nas_of: 2026-09-30\ncurrency: USD\nsources: {deals: {file: deals.csv}}\n",
       "deals.csv":
         'deal_id,created_on,amount\nd1,2026-01-01,"$1,234.50"\nd2,2026-01-01,"1,234"\nd3,2026-01-01,"12,34"\nd4,2026-01-01,1e3\n'
     });

@@ -31,16 +31,20 @@ export async function applyAudience(
   context: AudienceContext
 ): Promise<void> {
   const withheld = context.audience === "leadership" && (await placeGroups(engine, context.minCell));
-  for (const kind of kinds) await showKind(engine, kind, {...context, withheld});
+  const columns = await textColumns(engine);
+  for (const kind of kinds)
+    await showKind(engine, kind, {...context, withheld, columns: columns.get(kind.name) ?? []});
 }
 
 interface KindContext extends AudienceContext {
   /** True where the roster is too small to say anything of its sellers. */
   readonly withheld: boolean;
+  /** The columns of the kind that hold texts. */
+  readonly columns: readonly string[];
 }
 
 async function showKind(engine: Engine, kind: SourceKind, context: KindContext): Promise<void> {
-  const columns = await textColumns(engine, kind);
+  const columns = textColumnsOf(kind, context.columns);
   if (context.audience === "leadership")
     for (const {name, column, written} of columns)
       if (treatmentOf(kind, name, column, written) === "label")
@@ -65,17 +69,24 @@ interface TextColumn {
   readonly written: boolean;
 }
 
-async function textColumns(engine: Engine, kind: SourceKind): Promise<TextColumn[]> {
-  const rows = await engine.rows(`DESCRIBE SELECT * FROM accepted.${kind.name}`);
-  return rows
-    .filter((row) => row.column_type === "VARCHAR")
-    .flatMap((row) => {
-      const found = String(row.column_name);
-      const written = !(found in kind.columns);
-      const name = written ? found.replace(/_text$/, "") : found;
-      const column = kind.columns[name];
-      return column ? [{name, column, written}] : [];
-    });
+/** The columns of accepted rows that hold texts, by kind. */
+async function textColumns(engine: Engine): Promise<ReadonlyMap<string, string[]>> {
+  const columns = new Map<string, string[]>();
+  const rows = await engine.rows(`
+    SELECT table_name AS kind, column_name AS name FROM duckdb_columns()
+    WHERE schema_name = 'accepted' AND data_type = 'VARCHAR' ORDER BY table_name, column_index`);
+  for (const {kind, name} of rows)
+    columns.set(String(kind), [...(columns.get(String(kind)) ?? []), String(name)]);
+  return columns;
+}
+
+function textColumnsOf(kind: SourceKind, found: readonly string[]): TextColumn[] {
+  return found.flatMap((each) => {
+    const written = !(each in kind.columns);
+    const name = written ? each.replace(/_text$/, "") : each;
+    const column = kind.columns[name];
+    return column ? [{name, column, written}] : [];
+  });
 }
 
 function shownName(name: string, written: boolean): string {

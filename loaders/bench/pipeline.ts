@@ -10,7 +10,12 @@ export interface PipelineOptions {
   readonly onStep: (sentence: string) => void;
 }
 
-type Pair = readonly [ours: ChildRun<Measured>, baseline: ChildRun<Measured>];
+/** What making a snapshot took, and how much of it went into scores and intervals, which the baseline has none of. */
+interface SnapshotMeasured extends Measured {
+  readonly statisticsSeconds: number;
+}
+
+type Pair = readonly [ours: ChildRun<SnapshotMeasured>, baseline: ChildRun<Measured>];
 
 /** From landing to report.duckdb, against plain DuckDB over the same files; runs take turns. */
 export async function pipelineLines({scale, runs, onStep}: PipelineOptions): Promise<Line[]> {
@@ -46,7 +51,7 @@ export async function memoryLines({scale, runs, onStep}: PipelineOptions): Promi
   ];
 }
 
-const runSnapshot = (dir: string): Promise<ChildRun<Measured>> =>
+const runSnapshot = (dir: string): Promise<ChildRun<SnapshotMeasured>> =>
   runChild("./run-snapshot.ts", [dir, join(benchFolder, `snapshot-${process.pid}`)]);
 
 const runBaseline = (dir: string): Promise<ChildRun<Measured>> =>
@@ -62,6 +67,8 @@ function pairLines(pairs: readonly Pair[], scale: string): Line[] {
   const [work, plainWork] = each(({result}) => result.processorSeconds);
   const [whole, plainWhole] = each(({processSeconds}) => processSeconds);
   const [peak, plainPeak] = each(({result}) => result.peakBytes);
+  const statistics = pairs.map(([{result}]) => result.statisticsSeconds);
+  const rest = seconds.map((all, run) => all - (statistics[run] ?? NaN));
   return [
     line(seconds, {
       group,
@@ -76,6 +83,8 @@ function pairLines(pairs: readonly Pair[], scale: string): Line[] {
       unit: "×",
       target: {of: "median", atMost: 2}
     }),
+    line(statistics, {group, name: "of which scores and intervals", unit: "s"}),
+    line(ratios(rest, plainSeconds), {group, name: "ratio without them", unit: "×"}),
     line(work, {group, name: "processor time", unit: "s"}),
     line(plainWork, {group, name: "baseline: processor time", unit: "s"}),
     line(ratios(work, plainWork), {group, name: "ratio of processor times", unit: "×"}),

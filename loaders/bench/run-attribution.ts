@@ -78,6 +78,6 @@ async function makeDeals(target: Engine): Promise<void> {
       SELECT
         i AS _row, 'S' || i % 500 AS seller_id, 'D' || hash(i) % ${Number(deals)} AS deal_id,
         DATE '2023-10-01' + CAST(hash(hash(i) % ${Number(deals)}) % 900 + hash(i + 7) % 160 AS INTEGER) AS happened_on,
-        'c' || hash(i + 5) % 12 AS channel, 1::BIGINT AS "count"
+        'c' || hash(i + 5) % 12 AS channel, 1::BIGINT AS "count", NULL::BOOLEAN AS received
       FROM range(${Number(deals) * Number(touches)}) e(i)`);
 }

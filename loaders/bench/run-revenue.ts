@@ -66,7 +66,8 @@ async function prepare(engine: Engine): Promise<void> {
     CREATE TABLE accepted.engagement AS
       SELECT DATE '2023-10-01' + (hash(i) % 1096)::INTEGER AS happened_on, 's' || (hash(i, 1) % 100) AS seller_id,
         ['linkedin', 'email', 'phone', 'x'][CAST(1 + hash(i, 2) % 4 AS INTEGER)] AS channel, 'message' AS kind,
-        CASE WHEN hash(i, 3) % 10 < 6 THEN 'd' || (hash(i, 4) % ${deals}) END AS deal_id, NULL::VARCHAR AS lead_id, 1 AS "count"
+        CASE WHEN hash(i, 3) % 10 < 6 THEN 'd' || (hash(i, 4) % ${deals}) END AS deal_id, NULL::VARCHAR AS lead_id, 1 AS "count",
+        NULL::BOOLEAN AS received
       FROM range(${10 * deals}) r(i);`);
   for (const mart of ["deals", "touches", "influenced_deals"])
     await engine.run(await readFile(new URL(`marts/${mart}.sql`, models), "utf8"));

@@ -1,6 +1,6 @@
-import {print, textTable} from "../console.js";
+import {print, tell, textTable} from "../console.js";
 import type {Engine} from "../engine.js";
-import {listed} from "../errors.js";
+import {ReportError, listed} from "../errors.js";
 import {ensureSnapshot} from "../project.js";
 import {openDatabase, type Snapshot} from "../snapshot.js";
 import type {FileReading, StagedFile} from "../stage/stage.js";
@@ -12,8 +12,10 @@ import {
   givenWorkspace,
   workspaceOptions,
   workspacePaths,
-  type Command
+  type Command,
+  type Given
 } from "./options.js";
+import {refuseOtherFile, writeRejects} from "./rejects-file.js";
 
 export const check: Command = {
   name: "check",
@@ -26,21 +28,32 @@ export const check: Command = {
       type: "boolean",
       help: "print what report.yaml could say of files it does not name or cannot read"
     },
+    rejects: {
+      type: "string",
+      value: "FILE",
+      help: "write the rejected rows, as they stand in their files, into a CSV file"
+    },
     strict: {type: "boolean", help: "exit with 1 when any row is rejected"}
   },
   notes:
-    "Per file: rows read = accepted + rejected + ignored. Duplicates are rejected rows that stand again in a row read later.",
+    "Per file: rows read = accepted + rejected + ignored. Duplicates are rejected rows that stand again in a row read later.\nWhat --rejects writes is read from the exports at that moment and kept nowhere else. Rows about other people\n(connections, invitations, messages) are left out of it, and of leads all but identifiers, dates and numbers.",
   async run(given) {
     if (given.options.suggest === true) {
       const {data, config} = workspacePaths(given);
       print(await suggestSection(data, config));
       return 0;
     }
+    const rejectsFile = await givenRejectsFile(given);
     const workspace = await givenWorkspace(given);
     const snapshot = await ensureSnapshot(workspace, {audience: givenAudience(given, "enablement")});
     const engine = await openDatabase(snapshot.dir);
     try {
       const result = await gather(engine, workspace, snapshot);
+      if (rejectsFile !== undefined) {
+        await writeRejects(rejectsFile, result.rejects, workspace);
+        const n = result.rejects.length;
+        tell(`${rejectsFile}: ${n} rejected ${n === 1 ? "row" : "rows"} with what stands in the files.`);
+      }
       print(given.options.json === true ? JSON.stringify(result, null, 1) : inWords(result));
       return given.options.strict === true && result.rejects.length > 0 ? 1 : 0;
     } finally {
@@ -48,6 +61,18 @@ export const check: Command = {
     }
   }
 };
+
+/** Where rejected rows go; they hold names, so there is no such file for leadership. */
+async function givenRejectsFile(given: Given): Promise<string | undefined> {
+  const {rejects} = given.options;
+  if (typeof rejects !== "string") return undefined;
+  if (givenAudience(given, "enablement") === "leadership")
+    throw new ReportError(
+      "--rejects: rows as they stand in the files hold names, which leadership may not see. Leave out --audience leadership."
+    );
+  await refuseOtherFile(rejects);
+  return rejects;
+}
 
 type Rows = Awaited<ReturnType<Engine["rows"]>>;
 

@@ -1,7 +1,7 @@
 import Papa from "papaparse";
 import {headText, textParts} from "./decode.js";
 import type {KnownNames} from "./names.js";
-import {RowReader} from "./reader.js";
+import {RowReader, type ReaderOptions} from "./reader.js";
 import type {Row} from "./row.js";
 import type {FileScan} from "./scan.js";
 import {findTable, type TableChoice, type TablePlace} from "./tables.js";
@@ -43,9 +43,9 @@ export async function layoutOf(
 export async function* textRows(
   path: string,
   scan: FileScan,
-  {delimiter, width, name}: {delimiter: string; width: number; name: string}
+  options: ReaderOptions
 ): AsyncGenerator<readonly Row[]> {
-  const reader = new RowReader({delimiter, width, name});
+  const reader = new RowReader(options);
   for await (const part of textParts(path, scan)) yield reader.push(part);
   yield reader.end();
 }

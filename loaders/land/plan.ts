@@ -39,8 +39,8 @@ export interface FilePlan {
   readonly sample: readonly (readonly string[])[];
   /** True where these are all rows. */
   readonly whole: boolean;
-  /** Every row of the file or sheet from the top, in parts. */
-  rows(): AsyncIterable<readonly Row[]>;
+  /** Every row of the file or sheet from the top, in parts; those of a text file with their text, where it is wanted. */
+  rows(options?: {readonly texts?: boolean}): AsyncIterable<readonly Row[]>;
 }
 
 export interface PlanOptions {
@@ -122,7 +122,7 @@ async function planText(request: PlanRequest): Promise<FilePlan> {
     delimiter,
     encoding: scan.encoding,
     bulk: await bulkPlan({path, scan, delimiter, table: plan.table, facts: plan.facts, head}),
-    rows: () => textRows(path, scan, {delimiter, width, name: file.name})
+    rows: (texts) => textRows(path, scan, {delimiter, width, name: file.name, ...texts})
   };
 }
 

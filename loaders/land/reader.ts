@@ -9,6 +9,8 @@ export interface ReaderOptions {
   readonly name?: string;
   /** False where quotes are characters like any other. */
   readonly quotes?: boolean;
+  /** True where rows are wanted with their text as it stands. */
+  readonly texts?: boolean;
 }
 
 /** A quoted cell that goes on for longer than this was never closed. */
@@ -28,17 +30,19 @@ export class RowReader {
   private readonly width: number;
   private readonly name: string;
   private readonly quotes: boolean;
+  private readonly texts: boolean;
   private rest = "";
   private line = 1;
   /** Turns true with the first quote that only a backslash can explain. */
   private escapes = false;
   private broken = 0;
 
-  constructor({delimiter, width = 0, name = "the text", quotes = true}: ReaderOptions) {
+  constructor({delimiter, width = 0, name = "the text", quotes = true, texts = false}: ReaderOptions) {
     this.delimiter = delimiter;
     this.width = width;
     this.name = name;
     this.quotes = quotes;
+    this.texts = texts;
   }
 
   /** The rows that are whole with this part of the text. */
@@ -72,11 +76,15 @@ export class RowReader {
     if (stop - at > longestLine) throw tooLong(this.name, this.line);
     const line = withoutReturn(text, at, stop);
     if (!this.quotes || !line.includes('"')) {
-      rows.push({line: this.line, cells: line.split(this.delimiter)});
+      rows.push(this.row(line.split(this.delimiter), line));
       this.line += 1;
       return feed < 0 ? stop : stop + 1;
     }
     return this.readQuoted(text, at, {last, rows, stop, lineText: line});
+  }
+
+  private row(cells: readonly string[], text: string): Row {
+    return this.texts ? {line: this.line, cells, text} : {line: this.line, cells};
   }
 
   private wait(text: string, at: number): -1 {
@@ -96,12 +104,12 @@ export class RowReader {
     if (read === "more" && text.length - at <= longestQuoted) return -1;
     if (typeof read === "string" || this.isTorn(read, lineText)) {
       this.broken += 1;
-      rows.push({line: this.line, cells: readLine(lineText, this.delimiter, this.escapes)});
+      rows.push(this.row(readLine(lineText, this.delimiter, this.escapes), lineText));
       this.line += 1;
       return stop < text.length ? stop + 1 : stop;
     }
     this.escapes = read.escapes;
-    rows.push({line: this.line, cells: read.cells});
+    rows.push(this.row(read.cells, this.texts ? text.slice(at, read.end).replace(/\r?\n$/, "") : ""));
     this.line += countFeeds(text, at, read.end);
     return read.end;
   }

@@ -93,8 +93,8 @@ function lineWriter(plan: FilePlan, columns: readonly number[] | undefined): (ro
   const indexes = columns ?? plan.header.map((_, index) => index);
   return (row) => {
     const extra = row.cells.length > width && row.cells.slice(width).some((cell) => cell.trim() !== "");
-    const cells = indexes.map((index) => quoted(cellOf(plan, row, index)));
-    return `${row.line},${extra ? "too_many_fields" : ""},${cells.join(",")}\n`;
+    const cells = csvLine(indexes.map((index) => cellOf(plan, row, index)));
+    return `${row.line},${extra ? "too_many_fields" : ""},${cells}\n`;
   };
 }
 
@@ -102,6 +102,11 @@ function lineWriter(plan: FilePlan, columns: readonly number[] | undefined): (ro
 function mended(cell: string): string {
   const text = cell.trim();
   return text.startsWith('="') && text.endsWith('"') && text.length > 2 ? text.slice(2, -1) : text;
+}
+
+/** Cells as a line of CSV without its end. */
+export function csvLine(cells: readonly string[]): string {
+  return cells.map(quoted).join(",");
 }
 
 function quoted(cell: string): string {

@@ -4,6 +4,8 @@ import {ReportError} from "../errors.js";
 export interface Row {
   readonly line: number;
   readonly cells: readonly string[];
+  /** The row as it stands in a text file, without its line end; only where it was asked for. */
+  readonly text?: string;
 }
 
 /** True for a row with nothing in it. */

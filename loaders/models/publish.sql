@@ -48,7 +48,7 @@ CREATE TABLE report.leads AS
     l.score, f.scored_day, f.part
   FROM marts.leads l JOIN marts.lead_facts f USING (lead_id) ORDER BY f.number;
 CREATE TABLE report.scoring AS SELECT * FROM marts.scoring;
-CREATE TABLE report.score_terms AS SELECT term, part, rule, label, points, half_life, most, rule_label, path, factor
+CREATE TABLE report.score_terms AS SELECT term, part, rule, label, points, half_life, most, rule_label, path, factor, phrase
   FROM marts.score_terms ORDER BY term;
 CREATE TABLE report.lead_hits AS SELECT number, term, day, times FROM marts.lead_hits ORDER BY number, term, day;
 CREATE TABLE report.score_names AS SELECT score, probability, own FROM marts.score_names ORDER BY position;
@@ -127,7 +127,7 @@ CREATE TABLE report.channel_routes AS
   SELECT region, team, closed_on, route, deals, won, won_amount
   FROM marts.channel_routes ORDER BY closed_on, region, team, route;
 CREATE TABLE report.touch_uses AS
-  SELECT day, region, team, use, touches FROM marts.touch_uses ORDER BY day, region, team, use;
+  SELECT day, region, team, use, touches, social FROM marts.touch_uses ORDER BY day, region, team, use;
 CREATE TABLE report.quarters_of_sellers AS
   SELECT quarter, starts_on, ends_on, seller_id, region, team, trained, ssi, ssi_weeks, touches, posts, deals, pipeline, won,
     won_amount

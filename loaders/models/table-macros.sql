@@ -36,3 +36,17 @@ WHERE (s.hired_on IS NULL OR s.hired_on <= b.day)
   AND (s.left_on IS NULL OR s.left_on >= b.day)
   AND (region IS NULL OR s.region = region)
   AND (team IS NULL OR s.team = team);
+
+-- One row per score and lead of the selection that has it; all scores where none is named.
+CREATE MACRO scored_leads(score, part, region, team, since, until) AS TABLE
+SELECT
+  s.score AS name, s.value, n.probability, n.own,
+  l.number, l.lead_id, l.created_on, l.won, l.part <> 'young' AS settled
+FROM lead_scores s
+JOIN leads l USING (number)
+JOIN score_names n ON n.score = s.score
+WHERE (score IS NULL OR s.score = score)
+  AND (part IS NULL OR l.part = part)
+  AND (region IS NULL OR l.region = region)
+  AND (team IS NULL OR l.team = team)
+  AND within(l.created_on, since, until);

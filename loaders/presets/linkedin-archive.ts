@@ -56,14 +56,15 @@ export default preset({
       personal: true,
       verified: true,
       basis,
-      caveat: "Messages that the seller deleted are missing; drafts count as messages."
+      caveat:
+        "Messages that the seller deleted are missing; drafts count as messages. Those received are told by the sender's name."
     },
     {
       kind: "engagement",
       title: "messages up to 2018",
       telling: [],
       usual: ["From", "To", "Date", "Subject", "Content", "Direction", "Folder"],
-      columns: {happened_on: ["Date"], sender: ["From"], thread: ["Subject"]},
+      columns: {happened_on: ["Date"], sender: ["From"], thread: ["Subject"], direction: ["Direction"]},
       set: {channel: "linkedin", kind: "message"},
       personal: true,
       verified: true,

@@ -99,7 +99,7 @@ function factsSql({score_after_days: after, outcome_after_days: outcome}: LeadSc
 const touchesSql = `
   CREATE TABLE marts.lead_touches AS
   WITH joined AS (
-    SELECT f.number, lower(t.channel) AS channel, lower(t.kind) AS kind,
+    SELECT f.number, lower(t.channel) AS channel, CASE WHEN t.received THEN 'reply' ELSE lower(t.kind) END AS kind,
       CAST(t.happened_on - f.created_on AS INTEGER) AS day, t."count" AS times,
       f.won_on IS NOT NULL AND t.happened_on >= f.won_on AS too_late
     FROM accepted."all engagement" t JOIN marts.lead_facts f ON f.own_id = t.lead_id
@@ -115,13 +115,13 @@ const touchesSql = `
 
 function termsSql(terms: readonly Term[]): string {
   const rows = terms.map(
-    ({term, part, rule, label, points, halfLife, most, path, factor, ruleLabel}) =>
+    ({term, part, rule, label, phrase, points, halfLife, most, path, factor, ruleLabel}) =>
       `(${term}, ${quoteText(part)}, ${quoteText(rule)}, ${quoteText(label)}, ${points}, ${halfLife ?? "NULL"}, ${most ?? "NULL"},
-        ${quoteText(ruleLabel)}, ${quoteText(JSON.stringify(path))}, ${factor})`
+        ${quoteText(ruleLabel)}, ${quoteText(JSON.stringify(path))}, ${factor}, ${quoteText(phrase)})`
   );
   return `CREATE TABLE marts.score_terms
     (term SMALLINT, part VARCHAR, rule VARCHAR, label VARCHAR, points DOUBLE, half_life DOUBLE, most DOUBLE,
-      rule_label VARCHAR, path VARCHAR, factor DOUBLE);
+      rule_label VARCHAR, path VARCHAR, factor DOUBLE, phrase VARCHAR);
     ${rows.length > 0 ? `INSERT INTO marts.score_terms VALUES ${rows.join(", ")};` : ""}`;
 }
 

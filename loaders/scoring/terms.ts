@@ -10,6 +10,8 @@ export interface Term {
   readonly rule: "attribute" | "keyword" | "together" | "interaction";
   /** In words: what a lead that has it shows. */
   readonly label: string;
+  /** The same within a sentence: names of rules as the settings write them. */
+  readonly phrase: string;
   readonly points: number;
   /** Where the settings give the points below lead_scoring, what they are multiplied by, and what the rule is called. */
   readonly path: readonly (string | number)[];
@@ -52,6 +54,7 @@ export function termsOf(scoring: LeadScoring): Term[] {
   return [...attributes, ...keywords.flat(), ...together, ...interactions].map((draft, i) => ({
     term: i + 1,
     ...draft,
+    phrase: draft.label,
     label: capital(draft.label),
     ruleLabel: capital(draft.ruleLabel)
   }));
@@ -81,7 +84,8 @@ export function numberSql(text: string): string {
 export const plainName = (field: string): string => `plain_${field}`;
 export const numberName = (field: string): string => `number_${field}`;
 
-type Draft = Omit<Term, "term">;
+/** A term whose labels stand as within a sentence. */
+type Draft = Omit<Term, "term" | "phrase">;
 
 function attributeTerm(rule: LeadScoring["attributes"][number], place: number): Draft {
   const {field, is, contains, from, to, points} = rule;
@@ -100,7 +104,7 @@ function attributeTerm(rule: LeadScoring["attributes"][number], place: number): 
 }
 
 function attributeLabel({field, is, contains, from, to}: LeadScoring["attributes"][number]): string {
-  const name = fieldName(field);
+  const name = fieldWords(field);
   if (is) return `${name} is ${shortList(is)}`;
   if (contains) return `${name} says ${shortList(contains.map((word) => `“${word}”`))}`;
   if (from === undefined) return `${name} at most ${to}`;
@@ -123,7 +127,7 @@ function keywordTerms(
     return {
       part: "static",
       rule: "keyword",
-      label: `${called} in the ${fieldName(field).toLowerCase()}`,
+      label: `${called} in the ${fieldWords(field)}`,
       ruleLabel: called,
       path: ["keywords", "terms", place, "points"],
       factor: weight,
@@ -184,7 +188,11 @@ function interactionTerms(touch: string, rule: Interaction, scoring: LeadScoring
 
 /** "Job title" for job_title. */
 export function fieldName(field: string): string {
-  return capital(field.replaceAll("_", " "));
+  return capital(fieldWords(field));
+}
+
+function fieldWords(field: string): string {
+  return field.replaceAll("_", " ");
 }
 
 function capital(text: string): string {
@@ -192,24 +200,24 @@ function capital(text: string): string {
 }
 
 const touchNames: Readonly<Record<string, string>> = {
-  invitation_sent: "Was invited",
-  invitation_accepted: "Accepted the invitation",
-  profile_visit: "Visited the seller's profile",
-  like: "Liked a post",
-  comment: "Commented on a post",
-  share: "Shared a post",
-  repost: "Shared a post",
-  reply: "Replied",
-  newsletter_click: "Clicked in the newsletter",
-  form: "Filled in a form",
-  meeting: "Had a meeting",
-  "web/visit": "Visited the website",
-  "event/visit": "Came to the stand"
+  invitation_sent: "was invited",
+  invitation_accepted: "accepted the invitation",
+  profile_visit: "visited the seller's profile",
+  like: "liked a post",
+  comment: "commented on a post",
+  share: "shared a post",
+  repost: "shared a post",
+  reply: "replied",
+  newsletter_click: "clicked in the newsletter",
+  form: "filled in a form",
+  meeting: "had a meeting",
+  "web/visit": "visited the website",
+  "event/visit": "came to the stand"
 };
 
 function touchName(kind: string, channel: string | null): string {
   const known = touchNames[channel === null ? kind : `${channel}/${kind}`];
-  return known ?? fieldName(channel === null ? kind : `${kind} (${channel})`);
+  return known ?? fieldWords(channel === null ? kind : `${kind} (${channel})`);
 }
 
 function anyWord(plain: string, words: readonly string[]): string {

@@ -17,22 +17,59 @@ export default source({
     planned_on: {
       type: "date",
       description: "Day the session was planned for; the day it was held where there is no such column.",
-      aliases: ["Planned", "Planned date", "Prévu le", "Planerad", "Geplant am"]
+      aliases: [
+        "Planned",
+        "Planned date",
+        "Prévu le",
+        "Planerad",
+        "Geplant am",
+        "Planificado el",
+        "Fecha prevista",
+        "Planejado em",
+        "Data prevista"
+      ]
     },
     held_on: {
       type: "date",
       description: "Day the session was held; blank when it was not.",
-      aliases: ["Held", "Held date", "Date", "Tenu le", "Genomförd", "Durchgeführt am"]
+      aliases: [
+        "Held",
+        "Held date",
+        "Date",
+        "Tenu le",
+        "Genomförd",
+        "Durchgeführt am",
+        "Realizado el",
+        "Realizado em"
+      ]
     },
     seller_id: sellerColumn({aliases: ["Coachee"]}),
     coach: {
       type: "text",
       dropped: true,
       description: "Who coached; not used.",
-      aliases: ["Coach name", "Trainer", "Formateur"]
+      aliases: ["Coach name", "Trainer", "Formateur", "Formador"]
     },
-    actions: countColumn("Follow-up actions agreed.", "Actions agreed", "Actions décidées", "Åtgärder"),
-    actions_closed: countColumn("Of these, closed.", "Actions done", "Actions closes", "Avslutade åtgärder")
+    actions: countColumn(
+      "Follow-up actions agreed.",
+      "Actions agreed",
+      "Actions décidées",
+      "Åtgärder",
+      "Maßnahmen",
+      "Vereinbarte Maßnahmen",
+      "Acciones acordadas",
+      "Ações acordadas"
+    ),
+    actions_closed: countColumn(
+      "Of these, closed.",
+      "Actions done",
+      "Actions closes",
+      "Avslutade åtgärder",
+      "Erledigte Maßnahmen",
+      "Abgeschlossene Maßnahmen",
+      "Acciones cerradas",
+      "Ações concluídas"
+    )
   },
   rejects: [
     {

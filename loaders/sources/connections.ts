@@ -19,7 +19,19 @@ export default source({
       type: "date",
       required: true,
       description: "Day of the connection, or any day of the week that was counted.",
-      aliases: ["Connected On", "Week", "Date", "Connecté le", "Semaine", "Vecka", "Woche", "Semana"]
+      aliases: [
+        "Connected On",
+        "Week",
+        "Date",
+        "Connecté le",
+        "Semaine",
+        "Vecka",
+        "Woche",
+        "Semana",
+        "Verbunden am",
+        "Conectado el",
+        "Conectado em"
+      ]
     },
     seller_id: sellerColumn(),
     count: {
@@ -28,7 +40,11 @@ export default source({
         "New connections",
         "New contacts",
         "Nouveaux contacts",
-        "Nya kontakter"
+        "Nya kontakter",
+        "Neue Kontakte",
+        "Nuevos contactos",
+        "Novos contatos",
+        "Novas conexões"
       ),
       fallback: "1"
     },
@@ -37,7 +53,16 @@ export default source({
       "New in persona",
       "Persona contacts"
     ),
-    total: countColumn("Connections in all at the end of the week.", "Total connections", "Connections"),
+    total: countColumn(
+      "Connections in all at the end of the week.",
+      "Total connections",
+      "Connections",
+      "Total des relations",
+      "Kontakter totalt",
+      "Kontakte gesamt",
+      "Total de contactos",
+      "Total de conexões"
+    ),
     company: {
       type: "text",
       reader: "inner",
@@ -60,19 +85,19 @@ export default source({
       type: "text",
       dropped: true,
       description: "Job title; only the persona flag is kept.",
-      aliases: ["Job title", "Poste", "Befattning", "Puesto", "Cargo"]
+      aliases: ["Job title", "Poste", "Befattning", "Puesto", "Cargo", "Jobtitel"]
     },
     first_name: {
       type: "text",
       dropped: true,
       description: "Never kept.",
-      aliases: ["Prénom", "Förnamn", "Vorname"]
+      aliases: ["Prénom", "Förnamn", "Vorname", "Nombre", "Nome"]
     },
     last_name: {
       type: "text",
       dropped: true,
       description: "Never kept.",
-      aliases: ["Nom", "Efternamn", "Nachname"]
+      aliases: ["Nom", "Efternamn", "Nachname", "Apellido", "Apellidos", "Apelido", "Sobrenome"]
     },
     link: {
       type: "text",
@@ -84,7 +109,14 @@ export default source({
       type: "text",
       dropped: true,
       description: "Never kept.",
-      aliases: ["Email Address", "E-mail", "Adresse e-mail"]
+      aliases: [
+        "Email Address",
+        "E-mail",
+        "Adresse e-mail",
+        "E-Mail-Adresse",
+        "Correo electrónico",
+        "Endereço de e-mail"
+      ]
     }
   },
   rejects: [afterAsOf("connected_on", "The connection was made")]

@@ -17,7 +17,7 @@ export default source({
       type: "text",
       reader: "id",
       description: "The entry's identifier; without one, equal rows are all counted.",
-      aliases: ["ID", "Interview", "Entretien"]
+      aliases: ["ID", "Interview", "Entretien", "Gespräch", "Entrevista"]
     },
     interviewed_on: {
       type: "date",
@@ -29,7 +29,7 @@ export default source({
       type: "text",
       dropped: true,
       description: "Who asked; not used.",
-      aliases: ["Interviewed by", "Intervieweur"]
+      aliases: ["Interviewed by", "Intervieweur", "Entrevistador"]
     },
     seller_id: sellerColumn({
       required: false,
@@ -40,13 +40,13 @@ export default source({
       required: true,
       references: "deals",
       description: "The deal, which must be won.",
-      aliases: ["Opportunity ID", "Deal", "Affaire", "Affär"]
+      aliases: ["Opportunity ID", "Deal", "Affaire", "Affär", "Verkaufschance", "Oportunidad", "Negócio"]
     },
     moment: {
       type: "category",
       description:
         "The decisive moment: found_account, found_prospect, opened_conversation, new_contacts, anticipated_tender or other.",
-      aliases: ["Decisive moment", "Moment décisif"],
+      aliases: ["Decisive moment", "Moment décisif", "Entscheidender Moment", "Momento decisivo"],
       otherwise: "other",
       values: {
         found_account: ["found the account", "compte trouvé", "hittade kontot"],
@@ -69,7 +69,9 @@ export default source({
         "Pourcentage",
         "Procent",
         "Prozent",
-        "Porcentaje"
+        "Porcentaje",
+        "Porcentagem",
+        "Percentual"
       ]
     },
     argument: {
@@ -82,7 +84,7 @@ export default source({
       type: "text",
       reader: "prose",
       description: "The seller's own words.",
-      aliases: ["Quote", "Citation", "Citat", "Zitat", "Cita"]
+      aliases: ["Quote", "Citation", "Citat", "Zitat", "Cita", "Citação"]
     }
   },
   rejects: [afterAsOf("interviewed_on", "The interview was held")],

@@ -151,7 +151,8 @@ export default source({
       type: "text",
       reader: "inner",
       description:
-        "Currency of the amount, as three letters; without it amounts are taken to be in the report's. Others are converted by the setting rates.",
+        "Currency of the amount, as three letters; without it the sign or code beside the amount counts, and without that the report's. Others are converted by the setting rates.",
+      fallback: "written_currency(amount_sign)",
       aliases: [
         "Currency of value",
         "Deal - Currency of value",
@@ -164,6 +165,11 @@ export default source({
         "Divisa",
         "Moeda"
       ]
+    },
+    amount_sign: {
+      type: "text",
+      description: "Sign or code of a currency beside the digits of the amount, such as $ or GBP.",
+      derived: "money_sign({amount})"
     },
     stage: {
       type: "text",
@@ -339,6 +345,22 @@ export default source({
     }
   },
   rejects: [
+    {
+      rule: "contradicting_currency",
+      column: "amount",
+      when: "amount is not null and currency is not null and amount_sign is not null and not list_contains(sign_currencies(amount_sign), upper(currency))",
+      value: "amount_sign",
+      message:
+        "The amount is written with {value}, which is not the currency that the row gives. Mend one of the two at its source."
+    },
+    {
+      rule: "unclear_currency",
+      column: "amount",
+      when: "amount is not null and currency is null and amount_sign is not null",
+      value: "amount_sign",
+      message:
+        "{value} beside the amount does not say which currency it is. Write three letters such as USD in its place, or say so in report.yaml: currency: USD for the report, set: {currency: USD} for the file."
+    },
     {
       rule: "other_currency",
       column: "currency",

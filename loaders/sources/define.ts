@@ -53,6 +53,8 @@ export interface Rule {
   readonly when: string;
   /** One sentence: what is odd and what was done. */
   readonly message: string;
+  /** The value that the sentence shows, as SQL, where it is not the column's own. */
+  readonly value?: string;
 }
 
 /** A kind of source: everything that reading such a file needs, in one declarative value. */

@@ -1,4 +1,17 @@
+import {quoteText} from "../sql.js";
 import {source} from "./define.js";
+
+const listed = (texts: readonly string[]): string => texts.map(quoteText).join(", ");
+const incoming = listed([
+  "incoming",
+  "inbound",
+  "received",
+  "entrant",
+  "inkommande",
+  "eingehend",
+  "entrante"
+]);
+const outgoing = listed(["outgoing", "outbound", "sent", "sortant", "utgående", "ausgehend", "saliente"]);
 
 export default source({
   name: "engagement",
@@ -90,10 +103,28 @@ export default source({
       personal: true,
       description: "Who wrote a message; only whether it was the seller is kept."
     },
+    direction: {
+      type: "text",
+      dropped: true,
+      description: "Whether the message was sent or received, where the file says so; incoming or outgoing.",
+      aliases: ["Direction", "Sens", "Riktning", "Richtung", "Dirección", "Direção"]
+    },
+    received: {
+      type: "boolean",
+      description:
+        "Written by the other side, by the direction or the sender: no touch of the seller's, but the other side's reply.",
+      derived: `CASE WHEN lower(trim({direction})) IN (${incoming}) THEN true
+        WHEN lower(trim({direction})) IN (${outgoing}) THEN false END`
+    },
     sender_key: {
       type: "text",
       description: "A number that tells whether the seller wrote the message; never published.",
       derived: "name_key({sender})"
+    },
+    thread_key: {
+      type: "text",
+      description: "A number that tells conversations apart; never published.",
+      derived: "CASE WHEN {given sender} THEN CAST(hash({thread}) AS VARCHAR) END"
     },
     thread: {
       type: "text",
@@ -117,7 +148,7 @@ export default source({
       min: 0,
       fallback: "1",
       description: "How many touches the row stands for; 1 where there is no such column.",
-      aliases: ["Touches", "Events"]
+      aliases: ["Touches", "Events", "Antal", "Anzahl", "Cantidad", "Quantidade"]
     }
   },
   rejects: [
@@ -127,6 +158,16 @@ export default source({
       when: "happened_on > as_of",
       message:
         "The touch happened after the report's date. Take the row out, or set a later as_of in report.yaml."
+    }
+  ],
+  notes: [
+    {
+      rule: "unknown_sender",
+      column: "sender",
+      when: "received is null and sender_key is not null",
+      value: "CAST(NULL AS VARCHAR)",
+      message:
+        "It could not be told whether the seller wrote the message or received it, so it counts as the seller's. Give the roster the name that stands in the archive."
     }
   ]
 });

@@ -10,7 +10,7 @@ export default source({
   example: ["week,platform,followers,gained", "2026-09-07,linkedin,4210,31", "2026-09-14,linkedin,4236,26"],
   key: ["date_trunc('week', week)", "coalesce(platform, '')", "coalesce(seller_id, '')"],
   columns: {
-    week: weekColumn("Day", "Jour", "Dag", "Tag"),
+    week: weekColumn("Day", "Jour", "Dag", "Tag", "Día"),
     platform: {
       type: "text",
       reader: "label",
@@ -26,9 +26,18 @@ export default source({
       "Followers total",
       "Abonnés",
       "Följare",
-      "Seguidores"
+      "Seguidores",
+      "Follower"
     ),
-    gained: countColumn("New followers in the week.", "New followers", "Nouveaux abonnés", "Nya följare")
+    gained: countColumn(
+      "New followers in the week.",
+      "New followers",
+      "Nouveaux abonnés",
+      "Nya följare",
+      "Neue Follower",
+      "Nuevos seguidores",
+      "Novos seguidores"
+    )
   },
   rejects: [
     afterAsOf("week", "The week begins"),

@@ -17,33 +17,53 @@ export default source({
   columns: {
     week: weekColumn("Sent At"),
     seller_id: sellerColumn(),
-    sent: countColumn("Invitations sent that week.", "Invitations sent", "Invitations envoyées", "Skickade"),
+    sent: countColumn(
+      "Invitations sent that week.",
+      "Invitations sent",
+      "Invitations envoyées",
+      "Skickade",
+      "Gesendete Einladungen",
+      "Invitaciones enviadas",
+      "Convites enviados"
+    ),
     accepted: countColumn(
       "Of the invitations sent, accepted.",
       "Invitations accepted",
       "Invitations acceptées",
-      "Accepterade"
+      "Accepterade",
+      "Angenommene Einladungen",
+      "Invitaciones aceptadas",
+      "Convites aceitos"
     ),
     visited: countColumn(
       "Of the invitations accepted, people who visited the profile.",
       "Visited profile",
       "Profile visits",
-      "Ont visité le profil"
+      "Ont visité le profil",
+      "Profil besucht",
+      "Visitaron el perfil",
+      "Visitaram o perfil"
     ),
     received: countColumn(
       "Invitations received that week.",
       "Invitations received",
       "Incoming",
       "Invitations reçues",
-      "Mottagna"
+      "Mottagna",
+      "Erhaltene Einladungen",
+      "Invitaciones recibidas",
+      "Convites recebidos"
     ),
     direction: {
       type: "category",
       description: "Of an archive's invitation: incoming or outgoing.",
-      aliases: ["Sens", "Riktning"],
+      aliases: ["Sens", "Riktning", "Richtung", "Dirección", "Direção"],
       otherwise: "outgoing",
       noteUnlisted: false,
-      values: {incoming: ["received", "entrant"], outgoing: ["sent", "sortant"]}
+      values: {
+        incoming: ["received", "entrant", "eingehend", "entrante"],
+        outgoing: ["sent", "sortant", "ausgehend", "saliente"]
+      }
     },
     from: {type: "text", dropped: true, description: "Who invited; never kept."},
     to: {type: "text", dropped: true, description: "Who was invited; never kept."},

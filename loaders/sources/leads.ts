@@ -188,43 +188,71 @@ export default source({
       type: "text",
       reader: "inner",
       description: "Industry.",
-      aliases: ["Industry", "Sector", "Branche", "Secteur"]
+      aliases: ["Industry", "Sector", "Branche", "Secteur", "Setor"]
     },
     job_title: {
       type: "text",
       reader: "inner",
       description: `Job title; ${onlyScored}`,
-      aliases: ["Title", "Position", "Job", "Poste", "Fonction"]
+      aliases: ["Title", "Position", "Job", "Poste", "Fonction", "Berufsbezeichnung", "Puesto", "Cargo"]
     },
     headline: {
       type: "text",
       reader: "inner",
       description: `Headline of the profile; ${onlyScored}`,
-      aliases: ["Titre"]
+      aliases: ["Titre", "Profilslogan", "Titular", "Título"]
     },
     summary: {
       type: "text",
       reader: "inner",
       description: `Summary of the profile; ${onlyScored}`,
-      aliases: ["About", "Résumé", "Description"]
+      aliases: ["About", "Résumé", "Description", "Zusammenfassung", "Resumen", "Resumo"]
     },
     employees: {
       type: "text",
       reader: "inner",
       description: `Number of employees, or a range such as 51-200, of which the lower end is taken; ${onlyScored}`,
-      aliases: ["Company size", "Size", "No. of Employees", "Number of Employees", "Effectif"]
+      aliases: [
+        "Company size",
+        "Size",
+        "No. of Employees",
+        "Number of Employees",
+        "Effectif",
+        "Mitarbeiterzahl",
+        "Unternehmensgröße",
+        "Número de empleados",
+        "Número de funcionários"
+      ]
     },
     location: {
       type: "text",
       reader: "inner",
       description: `Where the lead works; ${onlyScored}`,
-      aliases: ["City", "Country", "Region", "Lieu"]
+      aliases: [
+        "City",
+        "Country",
+        "Region",
+        "Lieu",
+        "Ort",
+        "Standort",
+        "Ubicación",
+        "Ciudad",
+        "Localização",
+        "Cidade"
+      ]
     },
     legal_form: {
       type: "text",
       reader: "inner",
       description: `Legal form of the company; ${onlyScored}`,
-      aliases: ["Legal status", "Forme juridique", "Rechtsform", "Bolagsform"]
+      aliases: [
+        "Legal status",
+        "Forme juridique",
+        "Rechtsform",
+        "Bolagsform",
+        "Forma jurídica",
+        "Natureza jurídica"
+      ]
     },
     seniority: {
       type: "text",

@@ -17,7 +17,15 @@ export default source({
     week: weekColumn(),
     seller_id: sellerColumn({aliases: ["Seat holder", "Seat holder name", "User", "Email"]}),
     days_active: {
-      ...countColumn("Days of the week with any use, 0 to 7.", "Active days", "Jours actifs", "Aktiva dagar"),
+      ...countColumn(
+        "Days of the week with any use, 0 to 7.",
+        "Active days",
+        "Jours actifs",
+        "Aktiva dagar",
+        "Aktive Tage",
+        "Días activos",
+        "Dias ativos"
+      ),
       max: 7
     },
     searches: countColumn(
@@ -26,19 +34,59 @@ export default source({
       "Recherches",
       "Sökningar",
       "Suchen",
-      "Búsquedas"
+      "Búsquedas",
+      "Pesquisas",
+      "Buscas"
     ),
-    profile_views: countColumn("Profiles viewed.", "Profiles viewed", "Vues de profil", "Profilvisningar"),
-    inmails_sent: countColumn("InMails sent.", "InMail sent", "InMail messages sent", "InMails envoyés"),
+    profile_views: countColumn(
+      "Profiles viewed.",
+      "Profiles viewed",
+      "Vues de profil",
+      "Profilvisningar",
+      "Profilaufrufe",
+      "Profilansichten",
+      "Visitas al perfil",
+      "Vistas de perfil",
+      "Visualizações do perfil"
+    ),
+    inmails_sent: countColumn(
+      "InMails sent.",
+      "InMail sent",
+      "InMail messages sent",
+      "InMails envoyés",
+      "Gesendete InMails",
+      "InMails enviados",
+      "InMails enviadas"
+    ),
     inmails_answered: countColumn(
       "InMails answered.",
       "InMails accepted",
       "InMail responses",
       "InMails replied",
-      "Réponses aux InMails"
+      "Réponses aux InMails",
+      "Beantwortete InMails",
+      "InMails respondidos",
+      "InMails respondidas"
     ),
-    saved_leads: countColumn("Leads saved.", "Leads saved", "Prospects enregistrés", "Sparade leads"),
-    saved_accounts: countColumn("Accounts saved.", "Accounts saved", "Comptes enregistrés", "Sparade konton")
+    saved_leads: countColumn(
+      "Leads saved.",
+      "Leads saved",
+      "Prospects enregistrés",
+      "Sparade leads",
+      "Gespeicherte Leads",
+      "Leads guardados",
+      "Prospectos guardados",
+      "Leads salvos"
+    ),
+    saved_accounts: countColumn(
+      "Accounts saved.",
+      "Accounts saved",
+      "Comptes enregistrés",
+      "Sparade konton",
+      "Gespeicherte Accounts",
+      "Cuentas guardadas",
+      "Contas salvas"
+    )
   },
   rejects: [afterAsOf("week", "The week begins")],
   notes: [

@@ -30,25 +30,36 @@ export default source({
         "Publish date",
         "Post publish date",
         "Date de publication",
-        "Publicerad"
+        "Publicerad",
+        "Veröffentlicht am",
+        "Fecha de publicación",
+        "Data de publicação"
       ]
     },
     seller_id: sellerColumn({
       required: false,
       description: "Who posted, as in the roster; blank for posts of the company's page.",
-      aliases: ["Author", "Auteur"]
+      aliases: ["Author", "Auteur", "Autor"]
     }),
     platform: {
       type: "text",
       reader: "label",
       description: "Network, as written.",
-      aliases: ["Network", "Réseau", "Nätverk", "Plataforma"]
+      aliases: ["Network", "Réseau", "Nätverk", "Plataforma", "Netzwerk", "Plattform", "Red", "Rede"]
     },
     content_type: {
       type: "text",
       reader: "label",
       description: "Kind of content, as written.",
-      aliases: ["Content Type", "Post type", "Type de contenu", "Typ"]
+      aliases: [
+        "Content Type",
+        "Post type",
+        "Type de contenu",
+        "Typ",
+        "Inhaltstyp",
+        "Tipo de contenido",
+        "Tipo de conteúdo"
+      ]
     },
     title: {
       type: "text",
@@ -56,11 +67,51 @@ export default source({
       description: "Title, shown where posts are listed.",
       aliases: ["Post title", "Titre", "Rubrik", "Titel", "Título"]
     },
-    impressions: countColumn("How often it was shown: its reach.", "Reach", "Views", "Portée", "Visningar"),
-    likes: countColumn("Likes and other reactions.", "Reactions", "J'aime", "Gilla-markeringar"),
+    impressions: countColumn(
+      "How often it was shown: its reach.",
+      "Reach",
+      "Views",
+      "Portée",
+      "Visningar",
+      "Reichweite",
+      "Impressionen",
+      "Alcance",
+      "Impresiones",
+      "Impressões"
+    ),
+    likes: countColumn(
+      "Likes and other reactions.",
+      "Reactions",
+      "J'aime",
+      "Gilla-markeringar",
+      "Gefällt mir",
+      "Gefällt-mir-Angaben",
+      "Me gusta",
+      "Curtidas",
+      "Gostos"
+    ),
     comments: countColumn("Comments.", "Commentaires", "Kommentarer", "Kommentare", "Comentarios"),
-    shares: countColumn("Shares, reposts and retweets.", "Reposts", "Retweets", "Partages", "Delningar"),
-    saves: countColumn("How often it was saved.", "Saved", "Enregistrements", "Sparade"),
+    shares: countColumn(
+      "Shares, reposts and retweets.",
+      "Reposts",
+      "Retweets",
+      "Partages",
+      "Delningar",
+      "Geteilt",
+      "Veces compartido",
+      "Compartidos",
+      "Compartilhamentos",
+      "Partilhas"
+    ),
+    saves: countColumn(
+      "How often it was saved.",
+      "Saved",
+      "Enregistrements",
+      "Sparade",
+      "Gespeichert",
+      "Guardados",
+      "Salvamentos"
+    ),
     clicks: countColumn("Clicks on its link.", "Link clicks", "Clics", "Klick", "Klicks", "Cliques"),
     response_minutes: {
       type: "number",

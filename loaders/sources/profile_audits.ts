@@ -31,7 +31,7 @@ export default source({
       type: "category",
       description:
         "before or after the training; from the roster's training day where there is no such column.",
-      aliases: ["Audit", "Phase", "Tour"],
+      aliases: ["Audit", "Phase", "Tour", "Runde", "Ronda", "Rodada"],
       otherwise: "unknown",
       noteUnlisted: false,
       values: {
@@ -40,23 +40,50 @@ export default source({
       }
     },
     photo: criterion("The profile has a good photo.", "Photo ok", "Foto"),
-    headline: criterion("The headline speaks to customers.", "Title", "Titre", "Rubrik", "Titular"),
-    summary: criterion("The summary says how the seller helps.", "About", "Résumé", "Sammanfattning"),
+    headline: criterion(
+      "The headline speaks to customers.",
+      "Title",
+      "Titre",
+      "Rubrik",
+      "Titular",
+      "Profilslogan",
+      "Título"
+    ),
+    summary: criterion(
+      "The summary says how the seller helps.",
+      "About",
+      "Résumé",
+      "Sammanfattning",
+      "Zusammenfassung",
+      "Resumen",
+      "Resumo"
+    ),
     experience: criterion("Experience is filled in.", "Expérience", "Erfarenhet", "Erfahrung", "Experiencia"),
-    recommendations: criterion("There are recommendations.", "Recommandations", "Rekommendationer"),
+    recommendations: criterion(
+      "There are recommendations.",
+      "Recommandations",
+      "Rekommendationer",
+      "Empfehlungen",
+      "Recomendaciones",
+      "Recomendações"
+    ),
     network: criterion(
       "The network is developed.",
       "Network developed",
       "Réseau",
       "Nätverk",
       "Netzwerk",
-      "Red"
+      "Red",
+      "Rede"
     ),
     publishing: criterion(
       "The seller publishes regularly.",
       "Regular publishing",
       "Publications",
-      "Publicerar"
+      "Publicerar",
+      "Veröffentlichungen",
+      "Publicaciones",
+      "Publicações"
     )
   },
   rejects: [afterAsOf("audited_on", "The audit was made")]

@@ -89,7 +89,9 @@ export default source({
         "Industry rank",
         "Rang dans le secteur",
         "Rank i branschen",
-        "Rang in der Branche"
+        "Rang in der Branche",
+        "Clasificación en el sector",
+        "Classificação no setor"
       ]
     },
     network_rank: {
@@ -102,7 +104,9 @@ export default source({
         "Network rank",
         "Rang dans le réseau",
         "Rank i nätverket",
-        "Rang im Netzwerk"
+        "Rang im Netzwerk",
+        "Clasificación en la red",
+        "Classificação na rede"
       ]
     },
     connections: {

@@ -22,26 +22,31 @@ export default source({
       "Rendez-vous",
       "Möten",
       "Termine",
-      "Reuniones"
+      "Reuniones",
+      "Reuniões"
     ),
     opportunities: countColumn(
       "New opportunities that came through social selling.",
       "New opportunities",
       "Opportunités",
       "Affärsmöjligheter",
-      "Oportunidades"
+      "Oportunidades",
+      "Verkaufschancen"
     ),
     influenced: countColumn(
       "Running opportunities that social selling moved on.",
       "Opportunities influenced",
-      "Opportunités influencées"
+      "Opportunités influencées",
+      "Beeinflusste Verkaufschancen",
+      "Oportunidades influidas",
+      "Oportunidades influenciadas"
     ),
     usefulness: {
       type: "integer",
       min: 1,
       max: 5,
       description: "How useful social selling was that week, 1 (not at all) to 5 (very).",
-      aliases: ["Useful", "Rating", "Score", "Utilité", "Nytta", "Nutzen", "Utilidad"]
+      aliases: ["Useful", "Rating", "Score", "Utilité", "Nytta", "Nutzen", "Utilidad", "Utilidade"]
     }
   },
   rejects: [afterAsOf("week", "The week begins")]

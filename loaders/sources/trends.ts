@@ -15,7 +15,15 @@ export default source({
       type: "text",
       reader: "label",
       description: "The search term.",
-      aliases: ["Search term", "Query", "Terme de recherche", "Sökterm", "Suchbegriff"]
+      aliases: [
+        "Search term",
+        "Query",
+        "Terme de recherche",
+        "Sökterm",
+        "Suchbegriff",
+        "Término de búsqueda",
+        "Termo de pesquisa"
+      ]
     },
     interest: {
       type: "number",

@@ -14,7 +14,7 @@ export default source({
   ],
   key: ["date_trunc('week', week)", "channel", "coalesce(campaign, '')"],
   columns: {
-    week: weekColumn("Start date", "Date de début", "Startdatum", "Fecha de inicio"),
+    week: weekColumn("Start date", "Date de début", "Startdatum", "Fecha de inicio", "Data de início"),
     channel: {
       type: "text",
       reader: "label",
@@ -72,11 +72,29 @@ export default source({
       aliases: ["Session campaign", "Campaign name", "Campagne", "Kampanj", "Kampagne", "Campaña", "Campanha"]
     },
     sessions: {
-      ...countColumn("Visits.", "Visits", "Visites", "Besök", "Sitzungen", "Sesiones"),
+      ...countColumn("Visits.", "Visits", "Visites", "Besök", "Sitzungen", "Sesiones", "Sessões", "Visitas"),
       required: true
     },
-    leads: countColumn("Leads among the visits.", "Key events", "Conversions", "Événements clés"),
-    qualified_leads: countColumn("Of these, qualified.", "Qualified leads", "MQL", "MQLs", "Leads qualifiés")
+    leads: countColumn(
+      "Leads among the visits.",
+      "Key events",
+      "Conversions",
+      "Événements clés",
+      "Schlüsselereignisse",
+      "Eventos clave",
+      "Eventos principais"
+    ),
+    qualified_leads: countColumn(
+      "Of these, qualified.",
+      "Qualified leads",
+      "MQL",
+      "MQLs",
+      "Leads qualifiés",
+      "Qualifizierte Leads",
+      "Leads cualificados",
+      "Leads calificados",
+      "Leads qualificados"
+    )
   },
   rejects: [afterAsOf("week", "The week begins")],
   notes: [

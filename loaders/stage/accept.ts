@@ -13,9 +13,38 @@ export async function acceptRest(
   context: LandContext
 ): Promise<void> {
   const {engine} = context;
-  const renamed = new Set(mappings.flatMap(({values}) => Object.keys(values)));
-  const categories = stagedColumns(kind).filter(([name, {type}]) => type === "category" || renamed.has(name));
+  const categories = categoriesOf(kind, mappings);
   for (const [name, column] of categories) await mapTexts(kind, name, {column, mappings, engine});
+  await createAccepted(kind, mappings, engine);
+  const unlisted = categories
+    .filter(([, {type, noteUnlisted}]) => type === "category" && noteUnlisted !== false)
+    .map(([name]) => ({
+      rule: "unmapped_value",
+      column: `${name}_text`,
+      when: `${quoteName(`_unlisted ${name}`)}`,
+      message: `{value} is mapped to no ${name}, so it counts as ${kind.columns[name]?.otherwise ?? "other"}. Map it in report.yaml: values: {${name}: {"…": …}}.`
+    }));
+  await rejectLate(kind, context);
+  const mapped = new Set(
+    mappings.flatMap(({indexes, constants}) => [...indexes.keys(), ...constants.keys()])
+  );
+  const notes = (kind.notes ?? []).filter(({column}) => mapped.has(column));
+  await flagRows(kind, [...notes, ...unlisted], context);
+}
+
+/** Columns whose texts stand for something: categories, and those that settings give other words. */
+function categoriesOf(kind: SourceKind, mappings: readonly Mapping[]): [string, Column][] {
+  const renamed = new Set(mappings.flatMap(({values}) => Object.keys(values)));
+  return stagedColumns(kind).filter(([name, {type}]) => type === "category" || renamed.has(name));
+}
+
+/** The view of accepted rows of a kind. */
+export async function createAccepted(
+  kind: SourceKind,
+  mappings: readonly Mapping[],
+  engine: Engine
+): Promise<void> {
+  const categories = categoriesOf(kind, mappings);
   const selected = stagedColumns(kind).flatMap(([name, column]) => {
     if (!categories.some(([each]) => each === name)) return [`s.${quoteName(name)}`];
     const text = categoryText(name, column);
@@ -34,20 +63,6 @@ export async function acceptRest(
     CREATE VIEW accepted.${kind.name} AS
     SELECT s.rowid AS _row, ${selected.join(", ")} FROM stage.${kind.name} s ${joins.join(" ")}
     WHERE s._fault IS NULL`);
-  const unlisted = categories
-    .filter(([, {type, noteUnlisted}]) => type === "category" && noteUnlisted !== false)
-    .map(([name]) => ({
-      rule: "unmapped_value",
-      column: `${name}_text`,
-      when: `${quoteName(`_unlisted ${name}`)}`,
-      message: `{value} is mapped to no ${name}, so it counts as ${kind.columns[name]?.otherwise ?? "other"}. Map it in report.yaml: values: {${name}: {"…": …}}.`
-    }));
-  await rejectLate(kind, context);
-  const mapped = new Set(
-    mappings.flatMap(({indexes, constants}) => [...indexes.keys(), ...constants.keys()])
-  );
-  const notes = (kind.notes ?? []).filter(({column}) => mapped.has(column));
-  await flagRows(kind, [...notes, ...unlisted], context);
 }
 
 /** One row in stage.flagged for each row and rule. */
@@ -59,7 +74,7 @@ async function flagRows(
   if (rules.length === 0) return;
   const conditions = rules.map((rule) => conditionSql(rule, workspace));
   const codes = conditions.map((condition, code) => `CASE WHEN ${condition} THEN ${code} END`);
-  const values = rules.map(({column}) => valueSql(kind, column));
+  const values = rules.map((rule) => valueSql(kind, rule));
   await engine.run(`
     INSERT INTO stage.flagged
     SELECT ${quoteText(kind.name)}, f.row, c.rule, c.name, f.value, c.message

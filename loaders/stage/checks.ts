@@ -14,7 +14,6 @@ export async function noteChecks(
   files: readonly Mapping[],
   {engine, workspace}: LandContext
 ): Promise<void> {
-  if (files.length === 0) return;
   const given = givenColumns(kind, files);
   const {rejects = [], lateRejects = [], notes = []} = kind;
   const own = [...rejects, ...lateRejects, ...notes].filter((rule) => canBeChecked(kind, rule, given));

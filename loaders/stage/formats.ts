@@ -37,6 +37,7 @@ function markOf(text: string, {type, max}: Column): Decimal | "unclear" | undefi
   const bare = text
     .replace(/[\s\u00a0\u202f\u2009'’]/g, "")
     .replace(/^\((.*)\)$/, "$1")
+    .replace(/\p{L}+\.?/gu, "")
     .replace(/[^\d.,+-]/g, "");
   if (!bareNumber.test(bare) || !/[.,]/.test(bare)) return undefined;
   const last = Math.max(bare.lastIndexOf(","), bare.lastIndexOf("."));
@@ -109,7 +110,7 @@ export function couldBeRead(shapes: readonly Shape[], column: Column, format: Co
 }
 
 function isNumberLike(text: string): boolean {
-  return /^[^\p{L}9]*(\p{L}{1,3}\.?\s?)?[-+(]?9[9.,'’\s\u00a0\u202f\u2009]*\)?\s*%?(\p{L}{1,3}\.?|\p{Sc})?$/u.test(
+  return /^[^\p{L}9]*(\p{L}{1,3}[.\p{Sc}]?\s?)?[-+(]?9[9.,'’\s\u00a0\u202f\u2009]*\)?\s*%?(\p{L}{1,3}\.?|\p{Sc})?$/u.test(
     text
   );
 }

@@ -23,13 +23,12 @@ function longIds(): string[] {
 /** An identifier in which capitals make a difference: folding its case could name another record. */
 const isCaseSensitive = "regexp_full_match(text, '[A-Za-z0-9]{15}([A-Za-z0-9]{3})?') AND lower(text) <> text";
 
-/** Makes the macros and the table that tell whom a text names; called once the roster is read. */
+/** Makes the table that tells whom a text names; called once the roster is read. */
 export async function prepareIdentities(engine: Engine): Promise<void> {
   const forms = rules.flatMap(({seller}, rank) =>
     seller.map((form) => `SELECT ${rank} AS rank, seller_id, ${form} AS form FROM accepted.sellers`)
   );
   await engine.run(`
-    ${macros}
     CREATE TABLE stage.identities AS
     SELECT DISTINCT rank, form, seller_id FROM (${forms.join(" UNION ALL ")}) WHERE form <> '';
     CREATE TABLE stage.resolved (text VARCHAR, sellers VARCHAR[]);`);
@@ -39,7 +38,7 @@ export async function prepareIdentities(engine: Engine): Promise<void> {
  * "Lee, Ann" and "LEE Ann" are "ann lee"; accents, case, punctuation and repeated spaces make no difference. Letters that
  * are no accented ones, such as ø and ß, are written as their country's own spelling does without them.
  */
-const macros = String.raw`
+export const identityMacros = String.raw`
   CREATE OR REPLACE MACRO identity_list(texts) AS
     list_filter(list_transform(regexp_split_to_array(coalesce(texts, ''), '[;|]'), x -> trim(x)), x -> x <> '');
   CREATE OR REPLACE MACRO fold_words(text) AS trim(regexp_replace(
@@ -51,7 +50,8 @@ const macros = String.raw`
       THEN regexp_replace(text, '^((?:\p{Lu}[\p{Lu}''’-]+ )+)(.*)$', '\2 \1')
     ELSE text END;
   CREATE OR REPLACE MACRO name_form(text) AS fold_words(name_in_order(regexp_replace(trim(text), '\s+', ' ', 'g')));
-  CREATE OR REPLACE MACRO email_form(text) AS lower(regexp_extract(trim(text), '^(?:.*<)?([^\s<>@]+@[^\s<>@]+)>?$', 1));`;
+  CREATE OR REPLACE MACRO email_form(text) AS lower(regexp_extract(trim(text), '^(?:.*<)?([^\s<>@]+@[^\s<>@]+)>?$', 1));
+  CREATE OR REPLACE MACRO name_key(name) AS CAST(CASE WHEN name IS NOT NULL THEN hash(name_form(name)) END AS VARCHAR);`;
 
 /**
  * Replaces what names a seller by the seller's id, wherever the kind refers to the roster. A text that fits several

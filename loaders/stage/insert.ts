@@ -15,6 +15,7 @@ import {
   type Check
 } from "./kind.js";
 import {landAgain, namingDamage, relationOf, type LandContext, type Landed} from "./land.js";
+import {isPersonal} from "./mapping.js";
 import {parseSql, plainFormat, trimmedSql} from "./parse.js";
 
 /** A file as it was read in the end, and its rows in the stage table. */
@@ -87,7 +88,12 @@ async function tryInsert(batch: Batch, first: number, context: LandContext): Pro
   const [{bulk}] = batch.landed;
   if (!bulk) return [await insertOne(batch, first, context)];
   for (const look of ["mapped", "whole"] as const) {
-    const outcome = await insertOrRollBack(batch, {first, engine, look});
+    const outcome = await insertOrRollBack(batch, {
+      first,
+      engine,
+      look,
+      onShare: shareTeller(batch, context)
+    });
     if (outcome === "as expected")
       return batch.landed.map((used) => ({used, rows: used.bulk?.rows ?? 0, formats: batch.formats}));
     if (outcome === "not as expected") return undefined;
@@ -184,6 +190,7 @@ interface InsertOptions {
   readonly first: number;
   /** Whether blank rows are told by the mapped columns only, which is quick but not always clear, or by the whole row. */
   readonly look: "mapped" | "whole";
+  readonly onShare?: (share: number) => void;
 }
 
 async function insertRows({kind, landed: batch, formats}: Batch, options: InsertOptions): Promise<number> {
@@ -217,18 +224,24 @@ async function insertRows({kind, landed: batch, formats}: Batch, options: Insert
   );
   const value =
     values.length > 0 && !isPersonal(kind, landed) ? `CASE _fault ${values.join(" ")} END` : "NULL";
-  return engine.count(`
-    INSERT INTO stage.${kind.name}
+  return engine.count(
+    `INSERT INTO stage.${kind.name}
     SELECT ${names.join(", ")}, _file, _fault, CASE WHEN _fault IS NOT NULL THEN ${value} END
     FROM (SELECT *, ${fault} AS _fault
       FROM (SELECT *, ${typed.join(", ")}
-        FROM (SELECT ${[...raws, ...carried(kind, landed, options)].join(", ")} FROM ${relationOf(batch)})))`);
+        FROM (SELECT ${[...raws, ...carried(kind, landed, options)].join(", ")} FROM ${relationOf(batch)})))`,
+    options.onShare
+  );
 }
 
-/** True where a cell may hold another person's data, whichever column it was meant for. */
-function isPersonal(kind: SourceKind, {indexes, recognised}: Landed): boolean {
-  const has = [...indexes.keys()].some((name) => kind.columns[name]?.personal);
-  return kind.personal === true || recognised?.exported.personal === true || has;
+/** Tells how far files that are read in bulk have come into the report, which is the longer part of reading a large one. */
+function shareTeller({landed}: Batch, {onProgress = () => {}}: LandContext): (share: number) => void {
+  const [{name}, ...others] = landed;
+  const sum = (pick: (file: Landed) => number): number => landed.reduce((all, each) => all + pick(each), 0);
+  const rows = sum(({bulk}) => bulk?.rows ?? 0);
+  const file = `${name}${others.length > 0 ? ` and ${others.length} more` : ""} into the report`;
+  const bytes = sum(({plan}) => plan?.scan.bytes ?? 0);
+  return (share) => onProgress({file, bytes, rows: Math.round(share * rows), share});
 }
 
 /** Columns that are needed besides the typed ones: the file, whether the row is blank, and the fault a rewrite found. */

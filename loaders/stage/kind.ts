@@ -72,8 +72,9 @@ export function readColumns(kind: SourceKind): string[] {
 }
 
 /** The value that a message may show: none where it could be another person's. */
-export function valueSql(kind: SourceKind, column: string): string {
+export function valueSql(kind: SourceKind, {column, value}: Pick<Rule, "column" | "value">): string {
   if (kind.personal) return "NULL";
+  if (value !== undefined) return value;
   const text = `CAST(${quoteName(column)} AS VARCHAR)`;
   return kind.columns[column]?.type === "number" ? `regexp_replace(${text}, '\\.0$', '')` : text;
 }

@@ -3,7 +3,7 @@ import {mapColumns, type ColumnMap} from "../land/columns.js";
 import type {Preset} from "../presets/define.js";
 import {candidates, recognise, type Recognised} from "../presets/recognise.js";
 import {valuesOfAliases} from "../settings/aliases.js";
-import {normaliseHeader} from "../sources/define.js";
+import {normaliseHeader, type SourceKind} from "../sources/define.js";
 import type {SourceEntry, Workspace} from "../workspace.js";
 
 /** How the columns of one file are read. */
@@ -84,6 +84,12 @@ function sellerInName(name: string): string {
   if (parts.length > 1 && archiveNames.has(normaliseHeader(parts[0] ?? "")))
     return stem.slice((parts[0] ?? "").length).replace(/^[\s_-]+/, "");
   return stem;
+}
+
+/** True where a cell may hold another person's data, whichever column it was meant for. */
+export function isPersonal(kind: SourceKind, {indexes, recognised}: Mapping): boolean {
+  const has = [...indexes.keys()].some((name) => kind.columns[name]?.personal);
+  return kind.personal === true || recognised?.exported.personal === true || has;
 }
 
 type Values = Mapping["values"];

@@ -93,7 +93,7 @@ function booleanSql(raw: string): string {
 }
 
 /** What may stand around a number's digits: spaces, thousands apostrophes, currency signs and codes, a percent sign. */
-const ornaments = String.raw`[\s\x{00A0}\x{202F}\x{2009}'’_%]|\p{Sc}|kr\.?$|^(kr\.?|[A-Z]{3})|[A-Z]{3}$`;
+const ornaments = String.raw`[\s\x{00A0}\x{202F}\x{2009}'’_%]|\p{L}{0,3}\p{Sc}|(kr\.?|s?fr\.?|zł|kč|ft|[A-Z]{3})$|^(kr\.?|s?fr\.?|zł|kč|ft|[A-Z]{3})`;
 
 /**
  * Plain numbers take the cast; only what it refuses is cleaned of ornaments and thousands separators. The cleaned text

@@ -65,7 +65,7 @@ async function rejectRules(
 ): Promise<void> {
   if (rules.length === 0) return;
   const cases = rules.map((rule, code) => `WHEN ${conditionSql(rule, workspace)} THEN ${code}`).join(" ");
-  const values = rules.map((rule, code) => `WHEN ${code} THEN ${valueSql(kind, rule.column)}`);
+  const values = rules.map((rule, code) => `WHEN ${code} THEN ${valueSql(kind, rule)}`);
   await reject(
     kind,
     `SELECT ${quoteText(kind.name)}, s._row, c.rule, c.name, CASE s._code ${values.join(" ")} END, c.message
@@ -81,7 +81,7 @@ export async function rejectLate(kind: SourceKind, {engine, workspace}: LandCont
     await reject(
       kind,
       `SELECT ${quoteText(kind.name)}, _row, ${quoteText(rule.rule)}, ${quoteText(rule.column)},
-        ${valueSql(kind, rule.column)}, ${quoteText(rule.message)}
+        ${valueSql(kind, rule)}, ${quoteText(rule.message)}
       FROM (SELECT *, ${conditionSql(rule, workspace)} AS _hit FROM accepted.${kind.name}) WHERE _hit`,
       engine
     );

@@ -5,13 +5,14 @@ import type {Recognised} from "../presets/recognise.js";
 import type {SourceKind} from "../sources/define.js";
 import {quoteName, quoteText} from "../sql.js";
 import type {SourceEntry} from "../workspace.js";
-import {acceptRest} from "./accept.js";
+import {acceptRest, createAccepted} from "./accept.js";
 import {noteChecks} from "./checks.js";
 import type {Formats} from "./column-formats.js";
-import {prepareIdentities} from "./identity.js";
+import {identityMacros, prepareIdentities} from "./identity.js";
 import {insertFiles, type Inserted} from "./insert.js";
 import {blankRow, stagedColumns, storedTypes} from "./kind.js";
 import {landEntry, type LandContext} from "./land.js";
+import {markReceived} from "./received.js";
 import {rejectFaults} from "./reject.js";
 
 /** What became of one file. */
@@ -60,9 +61,15 @@ export async function stageKind(
   const files: Inserted[] = [];
   for (const entry of entries)
     files.push(...(await insertFiles(kind, await landEntry(entry, context), {first: files.length, context})));
+  if (files.length === 0) {
+    await createAccepted(kind, [], engine);
+    if (kind.name === "sellers") await prepareIdentities(engine);
+    return [];
+  }
   const spans = spansOf(files);
   await noteSpans(engine, kind, spans);
   await rejectFaults(kind, context);
+  await markReceived(kind, engine);
   await acceptRest(
     kind,
     files.map(({used}) => used),
@@ -151,6 +158,7 @@ function spansOf(files: readonly Inserted[]): Span[] {
 
 /** Creates the schemas that staging fills. */
 export async function prepareStage(engine: Engine): Promise<void> {
+  await engine.run(identityMacros);
   await engine.run(`
     CREATE SCHEMA stage;
     CREATE SCHEMA accepted;

@@ -76,7 +76,7 @@ export function together<T extends Readonly<Record<string, unknown>>>(controls: 
   const show = (): void => {
     element.value = Object.fromEntries(entries.map(([name, each]) => [name, each.value])) as T;
   };
-  element.addEventListener("input", show, {capture: true});
+  element.addEventListener("input", show);
   show();
   return element;
 }

@@ -2,6 +2,7 @@ import type {AsyncDuckDB, AsyncDuckDBConnection} from "@duckdb/duckdb-wasm";
 import {FileAttachment} from "observablehq:stdlib";
 import {type Answer, toAnswer} from "../engine/to-answer.js";
 import type {Batch} from "../notebook/result.js";
+import {isFetchedWhole} from "../engine/whole-file.js";
 import {openOnce} from "./opened.js";
 import type {Vault} from "./vault.js";
 
@@ -29,9 +30,6 @@ export interface Connection {
 /** The one folder from which the engine may read: files that the reader brought. Nothing is fetched for it. */
 const lentFolder = "brought/";
 
-/** Above this size a database is read in parts, as queries need them; below it, whole. */
-const wholeFileBytes = 32 * 2 ** 20;
-
 /**
  * Starts the engine and opens the report in it, once a page. `onStep` hears, in words, what it is waiting for; `contents` gives a
  * protected database as it was before.
@@ -46,13 +44,16 @@ export function openReport(
 
 async function openAnew(onStep: (step: string) => void, contents?: Vault["contents"]): Promise<Database> {
   const file = FileAttachment("../data/report/report.duckdb") as {url(): Promise<string>; size?: number};
+  const packed = FileAttachment("../data/report/report.duckdb.gz");
   onStep("Fetching the query engine");
   const starting = startEngine();
   starting.then(
     () => onStep("Opening the report"),
     () => undefined
   );
-  return openDatabase(starting, await file.url(), {bytes: file.size, contents});
+  if (!contents && isFetchedWhole(file.size ?? Infinity))
+    return openDatabase(starting, await packed.url(), {packed: true});
+  return openDatabase(starting, await file.url(), {contents});
 }
 
 /**
@@ -77,18 +78,21 @@ async function startIn(worker: Worker): Promise<AsyncDuckDB> {
 }
 
 /**
- * Opens a database file read-only, and locks the engine: no other file, no extension, no network. The file is
- * fetched while the engine is starting. When it cannot be opened the engine is ended.
+ * Opens a database file read-only, and locks the engine: no other file, no extension, no network. A file that is
+ * packed or protected is fetched whole, while the engine is starting; another is read in parts, as queries need them.
+ * When it cannot be opened the engine is ended.
  */
 export async function openDatabase(
   starting: AsyncDuckDB | Promise<AsyncDuckDB>,
   url: string,
-  {bytes = Infinity, contents}: {bytes?: number | undefined; contents?: Vault["contents"] | undefined} = {}
+  {packed = false, contents}: {packed?: boolean; contents?: Vault["contents"] | undefined} = {}
 ): Promise<Database> {
   const whole = contents
     ? fetchBytes(url).then((sealed) => contents("report.duckdb", sealed))
-    : bytes <= wholeFileBytes
-      ? fetchBytes(url)
+    : packed
+      ? fetchPacked(url)
+          .then((file) => file.arrayBuffer())
+          .then((buffer) => new Uint8Array(buffer))
       : null;
   whole?.catch(() => undefined);
   const engine = await starting;
@@ -178,18 +182,23 @@ async function closeAll(connection: AsyncDuckDBConnection, engine: AsyncDuckDB):
   await engine.terminate();
 }
 
-/**
- * The engine's code as a blob. It is shipped gzipped; a host that knows ".gz" says so to the browser, which
- * then has inflated it already. So the first bytes decide, and not the name.
- */
+/** The engine's code as a blob. */
 async function fetchEngine(): Promise<string> {
   const url = await FileAttachment("../data/duckdb-eh.wasm.gz").url();
+  const wasm = await (await fetchPacked(url, {"Content-Type": "application/wasm"})).blob();
+  return URL.createObjectURL(wasm);
+}
+
+/**
+ * A file that is shipped gzipped, inflated. A host that knows ".gz" says so to the browser, which then has inflated it
+ * already. So the first bytes decide, and not the name.
+ */
+async function fetchPacked(url: string, headers: HeadersInit = {}): Promise<Response> {
   const {body} = await fetchFile(url);
   if (!body) throw new Error(`${url} is empty.`);
   const [probe, whole] = body.tee();
   const inflated = (await isGzip(probe)) ? whole.pipeThrough(new DecompressionStream("gzip")) : whole;
-  const wasm = await new Response(inflated, {headers: {"Content-Type": "application/wasm"}}).blob();
-  return URL.createObjectURL(wasm);
+  return new Response(inflated, {headers});
 }
 
 async function isGzip(stream: ReadableStream<Uint8Array>): Promise<boolean> {

@@ -20,8 +20,11 @@ export interface Filters {
   readonly until: string | null;
   /** The same place over all time. */
   readonly place: {readonly region: string | null; readonly team: string | null};
-  /** In words: "last 4 quarters, EMEA, all teams". */
+  /** In words: "last 4 quarters (1 Oct 2025 to 30 Sept 2026), EMEA, all teams". */
   readonly label: string;
+  /** The two halves of the label. Dates may hold commas, so that it cannot be cut in two. */
+  readonly periodLabel: string;
+  readonly placeLabel: string;
 }
 
 /** A choice and, in words, what of the address could not be used. */
@@ -95,7 +98,9 @@ export function toFilters(choice: Choice, manifest: Manifest, format: Format = c
   const filters = {region, team, since: period.since, until: period.until};
   Object.defineProperties(filters, {
     place: {get: () => ({region, team})},
-    label: {get: () => [periodInWords(period, format), placeInWords(region, team)].join(", ")}
+    label: {get: () => `${periodInWords(period, format)}, ${placeInWords(region, team)}`},
+    periodLabel: {get: () => periodInWords(period, format)},
+    placeLabel: {get: () => placeInWords(region, team)}
   });
   return filters as Filters;
 }

@@ -57,10 +57,10 @@ export function createMetrics(
     /** The rows of a call, without taking it for a call of the page. */
     answer,
 
-    /** The rows of a metric. */
+    /** The rows of a metric, asked for when somebody first waits for them. */
     metric(this: void, name: string, args: MetricArgs = {}): Promise<Rows> {
       calls.push({name, args});
-      return answer(name, args);
+      return whenWanted(() => answer(name, args));
     },
 
     /** The rows of a query; values in ${…} are written as literals. */
@@ -77,5 +77,17 @@ export function createMetrics(
     /** The calls of the page since the last change of a filter. */
     calls: (): Call[] => [...calls],
     forgetCalls: (): void => void calls.splice(0)
+  };
+}
+
+/** A promise of what is made once somebody waits for it. */
+function whenWanted<T>(make: () => Promise<T>): Promise<T> {
+  let made: Promise<T> | undefined;
+  const promise = (): Promise<T> => (made ??= make());
+  return {
+    then: (onValue, onError) => promise().then(onValue, onError),
+    catch: (onError) => promise().catch(onError),
+    finally: (onEnd) => promise().finally(onEnd),
+    [Symbol.toStringTag]: "Promise"
   };
 }

@@ -20,6 +20,7 @@ import {showProblems} from "./problems.js";
 import {rowsTable} from "./table.js";
 import {createTiming} from "./timing.js";
 import {createVault} from "./vault.js";
+import {createView} from "./view.js";
 
 /** A page's calls, answered at the default filters when the report was built. */
 interface FirstView {
@@ -64,7 +65,7 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
   const parts = createParts({
     context: () => ({manifest, filters, format}),
     definitions,
-    host: {timing, retry: () => bar?.dispatchEvent(new Event("input"))}
+    host: {timing, view: createView(), retry: () => bar?.dispatchEvent(new Event("input"))}
   });
 
   function askAhead(): void {

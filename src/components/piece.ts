@@ -5,6 +5,7 @@ import type {Manifest} from "./manifest.js";
 import type {Rows} from "./rows.js";
 import {EngineUnavailable, messageOf} from "./session.js";
 import type {Timing} from "./timing.js";
+import type {View} from "./view.js";
 
 /** What every piece of a page may speak of: the report, what the reader chose, how numbers are written. */
 export interface Context {
@@ -20,9 +21,10 @@ type Later = Rows | PromiseLike<Rows>;
 /** A source that has arrived: rows, or rows by name. */
 export type Arrived<S extends Source> = S extends Later ? Rows : {readonly [K in keyof S]: Rows};
 
-/** Who keeps the time and who tries again after a failure. */
+/** Who keeps the time, who says what comes first, and who tries again after a failure. */
 export interface PieceHost {
   readonly timing: Timing;
+  readonly view: View;
   readonly retry: () => void;
 }
 
@@ -34,42 +36,50 @@ export interface Follow<S extends Source> {
 }
 
 /**
- * Draws a source into an element when it arrives. Until then the element keeps what it shows and is
- * marked busy; a newer source overtakes an older one; a failure takes the place of the figures, in words.
+ * Draws a source into an element when it arrives, what is on the screen first. Until then the element keeps what it
+ * shows and is marked busy; a newer source overtakes an older one, which is not asked for if it was still waiting; a
+ * failure takes the place of the figures, in words.
  */
 export function follow<S extends Source>(
   element: HTMLElement,
   {source, kind, draw}: Follow<S>,
-  {timing, retry}: PieceHost
+  {timing, view, retry}: PieceHost
 ): void {
   const turn = nextTurn(element);
-  const done = timing.waiting();
+  const place = view.take(element);
+  const done = timing.waiting(place);
   const current = (): boolean => turns.get(element) === turn;
   element.setAttribute("aria-busy", "true");
 
   const finish = (show: () => void): void => {
-    if (current()) {
-      element.removeAttribute("aria-busy");
-      element.classList.remove("failed");
-      element.querySelector(":scope > .failure")?.remove();
-      show();
-    }
-    done();
+    if (!current()) return;
+    element.removeAttribute("aria-busy");
+    element.classList.remove("failed");
+    element.querySelector(":scope > .failure")?.remove();
+    show();
   };
 
-  arrive(source)
-    .then((rows) =>
+  async function run(): Promise<void> {
+    await place.turn;
+    if (!current()) return;
+    try {
+      const rows = await arrive(source);
       finish(() => {
         draw(rows);
         if (kind) timing.first(kind);
-      })
-    )
-    .catch((error: unknown) =>
+      });
+    } catch (error) {
       finish(() => {
         element.classList.add("failed");
         element.append(failure(error, retry));
-      })
-    );
+      });
+    }
+  }
+
+  void run().finally(() => {
+    done();
+    place.leave();
+  });
 }
 
 const turns = new WeakMap<HTMLElement, number>();

@@ -20,6 +20,8 @@ export interface TableColumn {
   readonly align?: "left" | "right";
   /** Whether these rows have anything to show in the column. */
   readonly when?: (rows: readonly Row[]) => boolean;
+  /** The column in whose cells this one's values stand, below the value there, where the page is narrow. */
+  readonly under?: string;
 }
 
 export interface TableOptions extends Partial<TableContext> {
@@ -170,20 +172,25 @@ function isNumeric(rows: readonly Row[], column: string): boolean {
   return rows.some((row) => typeof row[column] === "number");
 }
 
-function headCell({heading, align}: TableColumn, sort: () => void): HTMLElement {
-  const cell = html`<th scope="col"><button type="button" onclick=${sort}>${heading}</button></th>`;
-  cell.className = align === "right" ? "right" : "";
+function headCell(column: TableColumn, sort: () => void): HTMLElement {
+  const cell = html`<th scope="col"><button type="button" onclick=${sort}>${column.heading}</button></th>`;
+  cell.className = cellClass(column);
   return cell;
+}
+
+function cellClass({align, under}: TableColumn): string {
+  return `${align === "right" ? "right" : ""} ${under === undefined ? "" : "wide-only"}`.trim();
 }
 
 function bodyRow(row: Row, columns: readonly TableColumn[], context: TableContext): HTMLTableRowElement {
   const element = document.createElement("tr");
   columns.forEach((given, i) => {
-    const {align} = given;
     const cell = document.createElement(i === 0 ? "th" : "td");
     if (i === 0) cell.setAttribute("scope", "row");
-    if (align === "right") cell.className = "right";
+    cell.className = cellClass(given);
     cell.textContent = cellText(row, given, context);
+    for (const below of columns.filter(({under}) => under === given.column))
+      cell.append(html`<div class="narrow-only">${cellText(row, below, context)}</div>`);
     element.append(cell);
   });
   return element;

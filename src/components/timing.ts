@@ -1,12 +1,13 @@
 /**
  * Marks for those who measure: "first-card" and "first-chart" once a page; after a filter change
- * "filter-change" at the event and the measure "charts-drawn" from there to the last piece redrawn.
+ * "filter-change" at the event and two measures from there: "view-drawn" to the last piece on the screen, "charts-drawn"
+ * to the last piece of the page.
  */
 export interface Timing {
   /** The reader changed a filter. */
   changed(): void;
   /** A piece of the page waits for rows. Call the result when it is drawn, or has failed. */
-  waiting(): () => void;
+  waiting(piece: {readonly onScreen: boolean}): () => void;
   /** The first piece of a kind is on the page. */
   first(kind: "card" | "chart"): void;
   /** Resolves when the page has loaded and all that it showed at first is drawn and painted. */
@@ -32,6 +33,7 @@ export function createTiming(host: TimingHost = browserHost()): Timing {
   let open = 0;
   let start: number | null = null;
   let drawn: number | null = null;
+  let drawnOnScreen: number | null = null;
 
   const firstDrawn = host.loaded.then(
     () =>
@@ -47,8 +49,9 @@ export function createTiming(host: TimingHost = browserHost()): Timing {
   function settle(framesLeft: number): void {
     if (start === null || open > 0) return;
     if (framesLeft > 0) return host.nextFrame(() => settle(framesLeft - 1));
+    if (drawnOnScreen !== null) host.measure("view-drawn", {start, end: drawnOnScreen});
     if (drawn !== null) host.measure("charts-drawn", {start, end: drawn});
-    start = drawn = null;
+    start = drawn = drawnOnScreen = null;
     for (const callback of settled) callback();
   }
 
@@ -58,10 +61,10 @@ export function createTiming(host: TimingHost = browserHost()): Timing {
     changed() {
       host.mark("filter-change");
       start = host.now();
-      drawn = null;
+      drawn = drawnOnScreen = null;
       settle(3);
     },
-    waiting() {
+    waiting({onScreen}) {
       let done = false;
       open += 1;
       return () => {
@@ -69,6 +72,7 @@ export function createTiming(host: TimingHost = browserHost()): Timing {
         done = true;
         open -= 1;
         drawn = host.now();
+        if (onScreen) drawnOnScreen = drawn;
         settle(3);
       };
     },

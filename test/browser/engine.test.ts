@@ -1,7 +1,8 @@
 import {readFileSync} from "node:fs";
-import {rm} from "node:fs/promises";
+import {rm, writeFile} from "node:fs/promises";
 import {createRequire} from "node:module";
 import {join} from "node:path";
+import {gzipSync} from "node:zlib";
 import {DuckDBInstance} from "@duckdb/node-api";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
@@ -42,6 +43,8 @@ beforeAll(async () => {
     "src/data/report/about.txt": ""
   });
   await writeDatabase(join(root, "src/data/report/report.duckdb"));
+  const database = readFileSync(join(root, "src/data/report/report.duckdb"));
+  await writeFile(join(root, "src/data/report/report.duckdb.gz"), gzipSync(database));
   await buildSite({root, out: join(root, "dist")});
   site = await serveSite({dir: join(root, "dist"), port: 0});
   browser = await launchBrowser();
@@ -187,7 +190,7 @@ describe("fetching the engine", () => {
   test("fails with a sentence when a file is not there", async () => {
     for (const [file, message] of [
       [/duckdb-eh\.wasm/, /duckdb-eh\.wasm\.\w+\.gz could not be fetched: 404/],
-      [/report\.\w+\.duckdb/, /report\.\w+\.duckdb could not be fetched: 404/],
+      [/report\.duckdb\.\w+\.gz/, /report\.duckdb\.\w+\.gz could not be fetched: 404/],
       [/worker/, /The query engine could not be started/]
     ] as const) {
       const {page} = await openSite();

@@ -6,11 +6,13 @@ import {createGaps} from "../../src/components/empty.js";
 import {createFilterBar} from "../../src/components/filter-bar.js";
 import {createFrame, type FrameOptions} from "../../src/components/frame.js";
 import {carryQuery} from "../../src/components/links.js";
+import {createMetrics} from "../../src/components/metrics.js";
 import {createParts} from "../../src/components/parts.js";
 import {follow} from "../../src/components/piece.js";
 import {createSession, EngineUnavailable} from "../../src/components/session.js";
 import {dataTable, rowsTable, sortRows} from "../../src/components/table.js";
 import type {Rows} from "../../src/components/rows.js";
+import {createView} from "../../src/components/view.js";
 import {context, manifest, rowsOf} from "./fixtures.js";
 
 const evil = "<img src=x onerror=alert(1)>";
@@ -213,7 +215,8 @@ describe("a frame", () => {
 
 describe("a piece", () => {
   const timing = {waiting: () => () => {}, first: () => {}} as never;
-  const host = {timing, retry: () => {}};
+  const view = createView({watch: () => () => {}, later: (callback) => void setTimeout(callback)});
+  const host = {timing, view, retry: () => {}};
   const show = (element: HTMLElement) => (rows: Rows) => {
     element.textContent = rows.name;
   };
@@ -265,6 +268,57 @@ describe("a piece", () => {
     follow(element, {source: Promise.reject(new EngineUnavailable("x")), draw}, host);
     await settle();
     expect(element.textContent).toBe("No figures for this choice: the query engine is not there.");
+  });
+
+  it("off the screen waits until what is on it is drawn, and is not asked for when it is overtaken", async () => {
+    let onChange: (element: Element, onScreen: boolean) => void = () => {};
+    const later: (() => void)[] = [];
+    const placed = {
+      timing,
+      retry: () => {},
+      view: createView({
+        watch: (callback) => {
+          onChange = callback;
+          return () => {};
+        },
+        later: (callback) => void later.push(callback)
+      })
+    };
+    const element = () => document.createElement("div");
+    const [above, below, lowest] = [element(), element(), element()];
+    const asked: string[] = [];
+    const source = (name: string): Promise<Rows> => {
+      const {metric} = createMetrics(
+        {},
+        {
+          query: () => {
+            asked.push(name);
+            return Promise.resolve({columns: [], rows: []});
+          }
+        }
+      );
+      return metric("m");
+    };
+    const change = (choice: string): void => {
+      for (const [name, element] of Object.entries({above, below, lowest}))
+        follow(element, {source: source(`${name} ${choice}`), draw: show(element)}, placed);
+    };
+    change("first");
+    await settle();
+    expect(asked).toEqual(["above first", "below first", "lowest first"]);
+    onChange(below, false);
+    onChange(lowest, false);
+    change("second");
+    await settle();
+    change("third");
+    await settle();
+    expect(asked.slice(3)).toEqual(["above second", "above third"]);
+    expect(below.getAttribute("aria-busy")).toBe("true");
+    expect(later).toHaveLength(1);
+    onChange(lowest, true);
+    await settle();
+    expect(asked.slice(5)).toEqual(["lowest third", "below third"]);
+    expect(below.hasAttribute("aria-busy")).toBe(false);
   });
 
   it("waits for all rows of several", async () => {
@@ -377,7 +431,7 @@ describe("the parts of a page", () => {
     createParts({
       context: () => context,
       definitions: createDefinitions(() => Promise.resolve([])),
-      host: {timing, retry: () => {}}
+      host: {timing, view: createView({watch: () => () => {}, later: () => {}}), retry: () => {}}
     });
   const cardOf = (rows: Rows) => ({label: "A card", value: rows.name});
 

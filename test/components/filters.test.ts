@@ -73,6 +73,14 @@ describe("filters", () => {
 
   it("say in words what was chosen", () => {
     expect(filters.label).toBe("Q3 2026 (1 Jul 2026 to 30 Sept 2026), EMEA, all teams");
+    const american = toFilters(
+      {period: "2026-Q3", region: "EMEA", team: null},
+      manifest,
+      createFormat("en-US")
+    );
+    expect(american.periodLabel).toBe("Q3 2026 (Jul 1, 2026 to Sep 30, 2026)");
+    expect(american.placeLabel).toBe("EMEA, all teams");
+    expect(american.label).toBe(`${american.periodLabel}, ${american.placeLabel}`);
   });
 });
 

@@ -11,6 +11,7 @@ import {
   socialConversionCard,
   topDecileCard
 } from "../../src/components/findings/leads.js";
+import {comparisonFinding, differencesFinding} from "../../src/components/findings/lead-scores.js";
 import {addsUp, answer, countRules, ruleName, sumKinds} from "../../src/components/pages/quality.js";
 import {context, plain, rowsOf} from "./fixtures.js";
 
@@ -192,5 +193,50 @@ describe("the accounts of the files", () => {
     ]);
     expect(ruleName("duplicate_key")).toBe("Duplicate key");
     expect(ruleName(null)).toBe("Not named");
+  });
+});
+
+describe("scores compared", () => {
+  const row = (other: string, low: number, high: number, change = {}) => ({
+    score: "ours",
+    other,
+    leads: 400,
+    won: 40,
+    other_values: 9,
+    difference: (low + high) / 2,
+    difference_low: low,
+    difference_high: high,
+    ...change
+  });
+  const say = (...rows: ReturnType<typeof row>[]): unknown => differencesFinding(rowsOf(rows), context);
+
+  it("are better or worse only where the interval of their difference leaves out none", () => {
+    expect(say(row("static", 0.01, 0.05), row("recency", -0.02, 0.03), row("fitted", -0.2, -0.1))).toBe(
+      "Our score is better than attributes alone and not clearly different from last heard of first"
+    );
+    expect(say(row("static", -0.05, -0.01))).toBe("Our score is worse than attributes alone");
+    expect(say(row("vendor", 0.01, 0.05))).toBe("Our score is better than the vendor’s score");
+  });
+
+  it("are not compared over too few outcomes, or with a score of one value", () => {
+    const empty = {empty: "There are too few leads with two scores and an outcome to compare scores."};
+    expect(say(row("static", 0.01, 0.05, {won: 9}))).toEqual(empty);
+    expect(say(row("static", 0.01, 0.05, {won: 391}))).toEqual(empty);
+    expect(say(row("static", 0.01, 0.05, {other_values: 1}))).toEqual(empty);
+    expect(say()).toEqual(empty);
+  });
+
+  it("are told with their two baselines", () => {
+    const each = (score: string, auc: number) => ({score, auc, leads: 400, won: 40, distinct_values: 9});
+    const told = (rows: object[]) => comparisonFinding(rowsOf(rows as never), context);
+    expect(told([each("vendor", 0.8), each("ours", 0.72), each("static", 0.69), each("recency", 0.6)])).toBe(
+      "Our score picks the better of two leads 72 times in 100; attributes alone 69, last heard of first 60"
+    );
+    expect(told([{...each("ours", 0.72), won: 3}])).toBe(
+      "Too few to conclude: 3 outcomes where at least 10 are needed."
+    );
+    expect(told([{...each("ours", 0.72), auc: null}])).toEqual({
+      empty: "No score can be judged: it takes won leads and others that have one."
+    });
   });
 });

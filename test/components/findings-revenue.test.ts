@@ -8,9 +8,16 @@ import {
   giantDeal,
   quarterSentence,
   quartersCompared,
-  socialRevenueCard
+  socialRevenueCard,
+  withoutDeal
 } from "../../src/components/findings/contribution.js";
-import {ledgerWords, momentsFinding, returnWords, surveyWords} from "../../src/components/findings/ledger.js";
+import {
+  declaredWeeklyFinding,
+  ledgerWords,
+  momentsFinding,
+  returnWords,
+  surveyWords
+} from "../../src/components/findings/ledger.js";
 import {withinFinding, withinSentence} from "../../src/components/findings/like-with-like.js";
 import {
   medianSentence,
@@ -72,10 +79,21 @@ describe("contribution", () => {
       deals: figure === "influenced" || figure === "declared" ? null : 5,
       amount: 100
     }));
-    const [nested, warning] = contributionWords(rowsOf(figures), context);
+    const [nested, warning] = contributionWords({figures: rowsOf(figures), touches: rowsOf([])}, context);
     expect(nested).toContain("Influenced cannot be told: there is no file of touches.");
     expect(nested).toContain("Declared cannot be told: there are no interviews.");
     expect(warning).toContain("Do not add the three");
+  });
+
+  it("tells how many social touches name no deal", () => {
+    const uses = [
+      {use: "counted", touches: 40, social: 30},
+      {use: "no_deal", touches: 900, social: 90}
+    ];
+    expect(plain(withoutDeal(rowsOf(uses), context)[0] ?? "")).toBe(
+      "90 of 120 social touches (75 %) name no deal and influence none: what is influenced is a lower bound."
+    );
+    expect(withoutDeal(rowsOf([{use: "no_deal", touches: 900, social: 0}]), context)).toEqual([]);
   });
 
   it("names one deal that makes up more than a third of a sum, and no smaller one", () => {
@@ -366,5 +384,24 @@ describe("looking for words in a table", () => {
     expect(look("<img")).toEqual([20]);
     expect(look("  ")).toEqual([30, 20]);
     expect(look("puerta 20")).toEqual([]);
+  });
+});
+
+describe("what sellers declare by week", () => {
+  const week = (meetings: number, answers = 10) => ({answers, meetings, opportunities: 3, influenced: 0});
+
+  it("is told as the usual week with answers, beside their number", () => {
+    expect(declaredWeeklyFinding(rowsOf([week(4), week(7, 20)]), context)).toBe(
+      "In 15 answers a week sellers declare 5.5 new meetings, 3.0 new opportunities and 0.0 running ones moved on (means)"
+    );
+  });
+
+  it("is not told from too few answers, or none", () => {
+    expect(declaredWeeklyFinding(rowsOf([week(4, 9)]), context)).toEqual({
+      empty: "Too few answers to speak of weeks: 9."
+    });
+    expect(declaredWeeklyFinding(rowsOf([]), context)).toEqual({
+      empty: "Nobody answered the weekly survey in this selection."
+    });
   });
 });

@@ -30,14 +30,17 @@ describe("timing", () => {
     const timing = createTiming(fake.host);
     timing.changed();
     fake.pass(16);
-    const [first, second] = [timing.waiting(), timing.waiting()];
+    const [first, second] = [timing.waiting({onScreen: true}), timing.waiting({onScreen: false})];
     fake.pass(10);
     first();
     fake.pass(14);
     second();
     for (let i = 0; i < 5; ++i) fake.pass(16);
     expect(fake.marks).toEqual(["filter-change"]);
-    expect(fake.measures).toEqual([{name: "charts-drawn", start: 0, end: 40}]);
+    expect(fake.measures).toEqual([
+      {name: "view-drawn", start: 0, end: 26},
+      {name: "charts-drawn", start: 0, end: 40}
+    ]);
   });
 
   it("measures nothing when nothing had to be drawn", () => {
@@ -53,7 +56,7 @@ describe("timing", () => {
     let settled = 0;
     timing.onSettled(() => (settled += 1));
     timing.changed();
-    timing.waiting()();
+    timing.waiting({onScreen: true})();
     for (let i = 0; i < 5; ++i) fake.pass(16);
     expect(settled).toBe(1);
   });
@@ -70,7 +73,7 @@ describe("timing", () => {
     const timing = createTiming(fake.host);
     let drawn = false;
     void timing.firstDrawn.then(() => (drawn = true));
-    const done = timing.waiting();
+    const done = timing.waiting({onScreen: true});
     await Promise.resolve();
     for (let i = 0; i < 6; ++i) fake.pass(16);
     await Promise.resolve();

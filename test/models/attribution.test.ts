@@ -122,17 +122,18 @@ describe("touches that attribution leaves out", () => {
     1 2026-03-22 email 2
     2 2026-03-01 email
     9 2026-03-01 email
-    - 2026-03-01 email 4`;
+    - 2026-03-01 email 4
+    - 2026-03-01 LinkedIn 3`;
 
   it("are those after the close and those before the days looked back, each counted", async () => {
     const {rows} = await reportOf(deals, touches);
     expect(await rows("FROM touches_used()")).toEqual([
-      {use: "counted", touches: 2},
-      {use: "after_close", touches: 2},
-      {use: "too_early", touches: 1},
-      {use: "open_deal", touches: 1},
-      {use: "unknown_deal", touches: 1},
-      {use: "no_deal", touches: 4}
+      {use: "counted", touches: 2, social: 0},
+      {use: "after_close", touches: 2, social: 0},
+      {use: "too_early", touches: 1, social: 0},
+      {use: "open_deal", touches: 1, social: 0},
+      {use: "unknown_deal", touches: 1, social: 0},
+      {use: "no_deal", touches: 7, social: 3}
     ]);
     expect(amounts(await rows("FROM attribution()"), "first")).toMatchObject({web: 1000, phone: 0, none: 7});
   });
@@ -158,9 +159,9 @@ describe("touches that attribution leaves out", () => {
   it("follow the deal's closing day, or their own where no deal was closed", async () => {
     const {rows} = await reportOf(deals, touches);
     expect(await rows("FROM touches_used(since := '2026-03-02', until := '2026-03-31')")).toEqual([
-      {use: "counted", touches: 2},
-      {use: "after_close", touches: 2},
-      {use: "too_early", touches: 1}
+      {use: "counted", touches: 2, social: 0},
+      {use: "after_close", touches: 2, social: 0},
+      {use: "too_early", touches: 1, social: 0}
     ]);
   });
 });

@@ -200,50 +200,115 @@ young1,2026-09-25,false,
 });
 
 describe("explain", () => {
-  it("adds up to the score, whatever the rules and limits", async () => {
-    const rule = fc.record({
-      points: fc.integer({min: -30, max: 30}),
-      visit: fc.integer({min: -20, max: 40}),
-      before: fc.integer({min: -20, max: 40}),
-      half: fc.integer({min: 1, max: 90}),
-      max: fc.integer({min: 5, max: 60}),
-      fixed: fc.integer({min: 1, max: 20}),
-      moving: fc.integer({min: 1, max: 40}),
-      after: fc.integer({min: 0, max: 60})
-    });
-    const leads = Array.from(
-      {length: 12},
-      (_, i) => `l${i},2026-0${1 + (i % 3)}-0${1 + (i % 9)},${["Chemicals", "Retail", ""][i % 3]},${i * 40}`
-    );
-    const touches = Array.from(
-      {length: 40},
-      (_, i) =>
-        `2026-0${1 + (i % 4)}-1${i % 9},S1,linkedin,${["invitation_sent", "profile_visit", "reply", "invitation_accepted"][i % 4]},l${(i * 7) % 12}`
-    );
+  const words = ["valve", "pump", "student", "étalonnage", "Chemicals", "Retail", ""];
+  const kinds = ["invitation_sent", "invitation_accepted", "profile_visit", "reply", "visit", "meeting"];
+  const points = fc.integer({min: -30, max: 30});
+  const settings = fc.record({
+    attribute: points,
+    size: points,
+    word: points,
+    weight: fc.integer({min: 1, max: 4}),
+    both: points,
+    reply: points,
+    visit: points,
+    before: points,
+    meeting: points,
+    half: fc.integer({min: 1, max: 90}),
+    ownHalf: fc.integer({min: 1, max: 200}),
+    most: fc.integer({min: 1, max: 40}),
+    max: fc.integer({min: 5, max: 60}),
+    fixed: fc.option(fc.integer({min: 1, max: 40})),
+    moving: fc.option(fc.integer({min: 1, max: 40})),
+    after: fc.integer({min: 0, max: 60})
+  });
+  const lead = fc.record({
+    industry: fc.constantFrom(...words),
+    headline: fc.constantFrom(...words),
+    title: fc.constantFrom(...words),
+    employees: fc.integer({min: 0, max: 200}),
+    created: fc.integer({min: 1, max: 28}),
+    won: fc.option(fc.integer({min: 0, max: 27})),
+    touches: fc.array(
+      fc.record({
+        kind: fc.constantFrom(...kinds),
+        day: fc.integer({min: 1, max: 28}),
+        month: fc.integer({min: 1, max: 3})
+      }),
+      {maxLength: 8}
+    )
+  });
+
+  it("adds up to the score of every lead, whatever the rules and limits", async () => {
+    const day = (month: number, of: number): string => `2026-0${month}-${String(of).padStart(2, "0")}`;
+    let [negative, limited] = [0, 0];
     await fc.assert(
-      fc.asyncProperty(rule, async ({points, visit, before, half, max, fixed, moving, after}) => {
+      fc.asyncProperty(settings, fc.array(lead, {minLength: 30, maxLength: 30}), async (rule, leads) => {
+        const limits = `${rule.fixed === null ? "" : `  static_max: ${rule.fixed}\n`}${rule.moving === null ? "" : `  dynamic_max: ${rule.moving}\n`}`;
         const made = await scored(
-          `  score_after_days: ${after}
-  half_life_days: ${half}
-  max: ${max}
-  static_max: ${fixed}
-  dynamic_max: ${moving}
-  attributes:
-    - {name: a, field: industry, is: Chemicals, points: ${points}}
-    - {name: b, field: employees, from: 80, points: ${-points + 3}}
-  together: [{all: [a, b], points: 4}]
-  interactions: {profile_visit: {points: ${visit}, before_accept: ${before}, max: 9}, reply: ${visit}}`,
-          `lead_id,created_on,industry,employees\n${leads.join("\n")}\n`,
-          `${touches.join("\n")}\n`
+          `  score_after_days: ${rule.after}
+  half_life_days: ${rule.half}
+  max: ${rule.max}
+${limits}  attributes:
+    - {name: a, field: industry, is: Chemicals, points: ${rule.attribute}}
+    - {name: b, field: employees, from: 80, points: ${rule.size}}
+  keywords:
+    fields: {headline: ${rule.weight}, job_title: 1}
+    terms: [{name: c, words: [valve, étalonnage], unless: [student], points: ${rule.word}}]
+  together: [{all: [a, b], points: ${rule.both}}, {all: [b, c], points: ${-rule.both}}]
+  interactions:
+    profile_visit: {points: ${rule.visit}, before_accept: ${rule.before}, max: ${rule.most}}
+    reply: ${rule.reply}
+    web/visit: {points: 3, half_life_days: ${rule.ownHalf}}
+    meeting: {points: ${rule.meeting}, max: ${rule.most}, half_life_days: ${rule.ownHalf}}`,
+          `lead_id,created_on,industry,headline,job_title,employees,won,won_on\n${leads
+            .map(
+              ({industry, headline, title, employees, created, won}, i) =>
+                `l${i},${day(1, created)},${industry},${headline},${title},${employees},${won !== null},${won === null ? "" : day(3, won + 1)}`
+            )
+            .join("\n")}\n`,
+          leads
+            .flatMap(({touches}, i) =>
+              touches.map(
+                (touch) =>
+                  `${day(touch.month, touch.day)},S1,${touch.kind === "visit" ? "web" : "linkedin"},${touch.kind},l${i}`
+              )
+            )
+            .join("\n") + "\n"
         );
-        for (const [lead, score] of Object.entries(await ours(made))) {
-          const sum = Object.values(await explained(made, lead)).reduce((total, x) => total + x, 0);
-          expect(sum, lead).toBeCloseTo(score, 9);
+        const scores = Object.entries(await ours(made));
+        expect(scores).toHaveLength(leads.length);
+        for (const [id, score] of scores) {
+          const terms = await made.rows(`FROM explain('${id}')`);
+          const sum = terms.reduce((total, row) => total + Number(row["points"]), 0);
+          expect(sum, id).toBeCloseTo(score, 9);
+          limited += Number(terms.some(({part}) => part === "limit"));
+          negative += Number(terms.some((row) => row["part"] !== "limit" && Number(row["points"]) < 0));
         }
       }),
-      {numRuns: 6}
+      {numRuns: 8, endOnFailure: true}
     );
+    // The leads tried met limits and rules that take points away.
+    expect(Math.min(limited, negative)).toBeGreaterThan(10);
   }, 120_000);
+
+  it("adds up to the score as of a day, as the list of priorities has it", async () => {
+    const made = await scored(
+      `  half_life_days: 9\n  dynamic_max: 20\n  attributes: [{field: industry, is: X, points: 4}]\n  interactions: {reply: 8, like: -3}`,
+      "lead_id,created_on,industry\na1,2026-09-01,X\nb1,2026-09-02,\nc1,2026-09-03,X\n",
+      `2026-09-10,S1,linkedin,reply,a1
+2026-09-12,S1,linkedin,reply,a1
+2026-09-28,S1,linkedin,reply,a1
+2026-09-29,S1,linkedin,like,b1
+`
+    );
+    const waiting = await made.rows("FROM lead_priorities()");
+    expect(waiting).toHaveLength(3);
+    for (const {lead_id: id, score} of waiting) {
+      const terms = await made.rows(`FROM explain('${String(id)}', '2026-09-30')`);
+      const sum = terms.reduce((total, row) => total + Number(row["points"]), 0);
+      expect(sum, String(id)).toBeCloseTo(Number(score), 9);
+    }
+  });
 });
 
 describe("which score is ours", () => {
@@ -319,6 +384,88 @@ ${[
   });
 });
 
+describe("the cut of leads by score and filters", () => {
+  it("is the same for every metric of a score", async () => {
+    const {rows} = await workspaceOf({
+      "report.yaml": `${head}  sellers: {file: sellers.csv}\nlead_scoring: {attributes: [{field: industry, is: X, points: 5}]}\n`,
+      "sellers.csv": "seller_id,region,team\nS1,North,A\nS2,South,B\n",
+      "leads.csv": `lead_id,created_on,seller_id,industry,won
+a1,2026-01-01,S1,X,1
+b1,2026-01-31,S1,,0
+c1,2026-02-01,S1,X,0
+d1,2026-01-15,S2,X,0
+e1,2026-09-29,S1,,0
+`
+    });
+    const counted = async (cut: string): Promise<number[]> =>
+      Promise.all(
+        [
+          "lead_calibration",
+          "leads_by_score",
+          "lead_score_monthly",
+          "leads_by_band",
+          "leads_by_decile",
+          "lead_score_quality"
+        ].map(async (metric) => {
+          const [row] = await rows(`SELECT coalesce(sum(leads), 0) AS n FROM ${metric}(${cut})`);
+          return Number(row?.n);
+        })
+      );
+    expect(await counted("")).toEqual([5, 5, 5, 5, 5, 5]);
+    expect(await counted("region := 'North'")).toEqual([4, 4, 4, 4, 4, 4]);
+    expect(await counted("team := 'B'")).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(await counted("part := 'young'")).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(await counted("since := '2026-01-31', until := '2026-02-01'")).toEqual([2, 2, 2, 2, 2, 2]);
+    expect(
+      await rows("SELECT max(leads) AS n FROM lead_thresholds(since := '2026-01-31', until := '2026-02-01')")
+    ).toEqual([{n: 2}]);
+  });
+});
+
+describe("two scores of the same leads", () => {
+  const won = Array.from({length: 60}, (_, i) => Number([0, 3, 5, 8].includes((i * 7) % 11)));
+  const a = won.map((x, i) => ((i * i + 3 * i * x + x * 17) % 23) + x * 4);
+  const b = won.map((x, i) => ((i * 5) % 13) + x * 2);
+  const report = (rows: readonly string[]): Promise<Made> =>
+    workspaceOf({
+      "report.yaml": `${head}scores: {a: A, b: B}\n`,
+      "leads.csv": `lead_id,created_on,won,A,B\n${rows.join("\n")}\n`
+    });
+  const lead = (
+    i: number,
+    first: number | string = a[i] ?? "",
+    second: number | string = b[i] ?? ""
+  ): string => `l${i},2026-01-01,${won[i]},${first},${second}`;
+
+  it("are compared as pROC does, on the leads that have both", async () => {
+    const unpaired = ["x1,2026-01-01,1,,3", "x2,2026-01-01,0,40,"];
+    const {rows} = await report([...won.map((_, i) => lead(i)), ...unpaired]);
+    const [row] = await rows("FROM lead_score_differences('a') WHERE other = 'b'");
+    // pROC 1.18.0 (R 4.2.2): roc.test(roc(won, a), roc(won, b), method = "delong", paired = TRUE)
+    expect(row).toMatchObject({score: "a", leads: 60, won: 22});
+    expect(row?.auc).toBeCloseTo(0.848086124401914, 12);
+    expect(row?.other_auc).toBeCloseTo(0.689593301435407, 12);
+    expect(row?.difference_low).toBeCloseTo(-0.0210106866985493, 12);
+    expect(row?.difference_high).toBeCloseTo(0.3379963326315638, 12);
+    expect(row?.p).toBeCloseTo(0.0835316323044302, 11);
+    const [reverse] = await rows("FROM lead_score_differences('b') WHERE other = 'a'");
+    expect(reverse?.difference_low).toBeCloseTo(-0.3379963326315638, 12);
+    expect(reverse?.p).toBeCloseTo(0.0835316323044302, 11);
+  });
+
+  it("do not differ where they put all leads in the same order", async () => {
+    const {rows} = await report(a.map((x, i) => lead(i, x, 2 * x + 1)));
+    expect(await rows("FROM lead_score_differences('a') WHERE other = 'b'")).toMatchObject([
+      {difference: 0, difference_low: 0, difference_high: 0, p: null}
+    ]);
+  });
+
+  it("are not compared with fewer than two of either outcome", async () => {
+    const {rows} = await report(["x,2026-01-01,1,3,4", "y,2026-01-01,0,1,9", "z,2026-01-01,0,2,2"]);
+    expect(await rows("FROM lead_score_differences('a')")).toEqual([]);
+  });
+});
+
 describe("rules that cannot be", () => {
   const problem = async (scoring: string): Promise<string> => {
     const dir = await writeWorkspace({
@@ -391,6 +538,7 @@ describe("bad input", () => {
     const metrics = [
       "lead_score_quality()",
       "lead_score_comparison()",
+      "lead_score_differences()",
       "leads_by_decile()",
       "leads_by_score()",
       "leads_by_band()",

@@ -80,6 +80,33 @@ describe("coaching", () => {
     ]);
     expect(await rows("FROM coaching_by('total', since := '2026-09-01')")).toEqual([]);
   });
+
+  it("is told by the session's place among those of its seller, whatever the period", async () => {
+    const {rows} = await workspaceOf(files);
+    const columns = "key, sellers, planned, held, actions, actions_closed";
+    expect(await rows(`SELECT ${columns} FROM coaching_by('session')`)).toEqual([
+      {key: "1", sellers: 3, planned: 3, held: 2, actions: 6, actions_closed: 5},
+      {key: "2", sellers: 2, planned: 2, held: 1, actions: 0, actions_closed: 0}
+    ]);
+    expect(
+      await rows(
+        "SELECT key, planned FROM coaching_by('session', until := '2026-02-05', since := '2026-01-15')"
+      )
+    ).toEqual([
+      {key: "1", planned: 1},
+      {key: "2", planned: 1}
+    ]);
+  });
+
+  it("lists the tenth session after the second", async () => {
+    const days = Array.from({length: 11}, (_, i) => `2026-01-${String(i + 1).padStart(2, "0")},,s1,0,0`);
+    const {rows} = await workspaceOf({
+      "sellers.csv": roster,
+      "coaching.csv": `planned_on,held_on,seller_id,actions,actions_closed\n${days.join("\n")}\n`
+    });
+    const sessions = await rows("SELECT key FROM coaching_by('session')");
+    expect(sessions.map(({key}) => key)).toEqual(Array.from({length: 11}, (_, i) => String(i + 1)));
+  });
 });
 
 const surveys = `week,seller_id,usefulness,meetings

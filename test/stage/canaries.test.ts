@@ -1,6 +1,7 @@
 import {readFile, readdir, stat} from "node:fs/promises";
 import {join} from "node:path";
 import {afterEach, expect, it} from "vitest";
+import {writeRejects} from "../../loaders/commands/rejects-file.js";
 import {suggestSection} from "../../loaders/commands/suggest.js";
 import {cacheRoot, ensureSnapshot} from "../../loaders/project.js";
 import {openDatabase} from "../../loaders/snapshot.js";
@@ -126,6 +127,22 @@ it.each(["enablement", "leadership"] as const)(
     for (const text of canaries) expect(told.join()).not.toContain(text);
   }
 );
+
+it("other people's data are not in the file of rejected rows either, nor left behind by it", async () => {
+  const workspace = await readWorkspace(await writeWorkspace(files));
+  const {dir: snapshot} = await ensureSnapshot(workspace, {audience: "enablement"});
+  const engine = await openDatabase(snapshot);
+  const rejects = await engine.rows("FROM rejects()");
+  engine.close();
+  const [path, scratch] = [join(await temporaryFolder(), "rejected.csv"), await temporaryFolder()];
+  process.env.TMPDIR = scratch;
+  await writeRejects(path, rejects, workspace);
+  const text = await readFile(path, "utf8");
+  expect(text.match(/not shown/g)?.length).toBeGreaterThan(7);
+  expect(text).toContain("l2,[not shown],[not shown],[not shown]");
+  for (const canary of canaries) expect(text).not.toContain(canary);
+  expect(await readdir(scratch)).toEqual([]);
+});
 
 it("a suggestion names headers of such files, and nothing that stands below them", async () => {
   const {"report.yaml": _, ...exports} = files;

@@ -130,3 +130,111 @@ sources:
     ]);
   });
 });
+
+describe("a currency beside the digits of an amount", () => {
+  const amountsIn = async (
+    given: Readonly<Record<string, string>>,
+    {currency = "EUR", rates = "", column = false, set = ""} = {}
+  ): Promise<Record<string, unknown>[]> => {
+    const cells = Object.entries(given).map(
+      ([amount, code], index) => `d${index};2026-02-01;;Open;${amount}${column ? `;${code}` : ""}`
+    );
+    const dir = await workspaceOf({
+      "deals.csv": `deal_id;created_on;closed_on;stage;amount${column ? ";currency" : ""}\n${cells.join("\n")}\n`,
+      "report.yaml": `title: A\nas_of: 2026-09-30\ncurrency: ${currency}\n${rates}sources: {deals: {file: deals.csv${set}}}\n`
+    });
+    return dir.rows(
+      `SELECT coalesce(d.amount || '', r.rule || ': ' || r.value) AS found FROM range(${cells.length}) n(i)
+      LEFT JOIN deals d ON d.deal_id = 'd' || n.i LEFT JOIN rejects() r ON r.line = n.i + 2 ORDER BY n.i`
+    );
+  };
+  const found = async (...asked: Parameters<typeof amountsIn>): Promise<unknown[]> =>
+    (await amountsIn(...asked)).map((row) => row.found);
+
+  it("is converted where it is not the report's, however it is written", async () => {
+    const rates = "rates: {USD: 0.5, GBP: 2, SEK: 0.1, CHF: 1.5, BRL: 0.2, PLN: 0.25}\n";
+    const given = {
+      "$1,200": "600.00",
+      "-$1,200": "-600.00",
+      "US$ 10": "5.00",
+      "GBP 300": "600.00",
+      "300 gbp": "600.00",
+      "£12.50": "25.00",
+      "1 200 kr": "120.00",
+      "1200 kr.": "120.00",
+      "Fr. 1'200.50": "1800.75",
+      "R$ 100": "20.00",
+      "100 zł": "25.00",
+      "$7 USD": "3.50",
+      "€ 8": "8.00",
+      "9 EUR": "9.00",
+      "11": "11.00"
+    };
+    expect(await found(given, {rates})).toEqual(Object.values(given));
+  });
+
+  it("of a decimal comma as well", async () => {
+    const given = {"€ 1.200,50": "1200.50", "1.200,50 $": "600.25", "(300,25 £)": "-600.50"};
+    expect(await found(given, {rates: "rates: {USD: 0.5, GBP: 2}\n"})).toEqual(Object.values(given));
+  });
+
+  it("without a rate gets the row rejected, as one of the currency column is", async () => {
+    expect(await found({"£5": "", "5 eur": "", "4 pcs": ""})).toEqual([
+      "other_currency: GBP",
+      "5.00",
+      "other_currency: PCS"
+    ]);
+  });
+
+  it("that several share is the report's, else the one with rates, else the row is rejected", async () => {
+    const given = {$5: "", "5 kr": ""};
+    expect(await found(given, {currency: "CAD", rates: "rates: {USD: 2, NOK: 3}\n"})).toEqual([
+      "5.00",
+      "15.00"
+    ]);
+    expect(await found(given, {currency: "SEK", rates: "rates: {CAD: 2}\n"})).toEqual(["10.00", "5.00"]);
+    expect(await found(given, {rates: "rates: {USD: 2, CAD: 3}\n"})).toEqual([
+      "unclear_currency: $",
+      "unclear_currency: kr"
+    ]);
+    expect(
+      await found(given, {rates: "rates: {USD: 2, CAD: 3, DKK: 4}\n", set: ", set: {currency: CAD}"})
+    ).toEqual(["15.00", "contradicting_currency: kr"]);
+  });
+
+  it("gives way to a currency column that it fits, and gets the row rejected where it does not", async () => {
+    const given = {
+      $5: "CAD",
+      $6: "usd",
+      "7 kr": "DKK",
+      "8.00": "USD",
+      "9 EUR": "USD",
+      "€ 10": "",
+      "£11": "EUR"
+    };
+    expect(await found(given, {column: true, rates: "rates: {USD: 2, CAD: 3, DKK: 4}\n"})).toEqual([
+      "15.00",
+      "12.00",
+      "28.00",
+      "16.00",
+      "contradicting_currency: EUR",
+      "10.00",
+      "contradicting_currency: £"
+    ]);
+  });
+
+  it("is named in the reason, in the amount's column", async () => {
+    const {rows} = await workspaceOf({
+      "deals.csv": "deal_id,created_on,stage,Amount\nd1,2026-01-01,Open,$5\n",
+      "report.yaml": settings("")
+    });
+    expect(await rows('SELECT line, "column", message FROM rejects()')).toEqual([
+      {
+        line: 2,
+        column: "Amount",
+        message:
+          '"$" beside the amount does not say which currency it is. Write three letters such as USD in its place, or say so in report.yaml: currency: USD for the report, set: {currency: USD} for the file.'
+      }
+    ]);
+  });
+});

@@ -14,6 +14,25 @@ describe("aucOf", () => {
     expect(high).toBe(1);
   });
 
+  it("agrees with pROC on tied scores", () => {
+    // pROC 1.18.0 (R 4.2.2): ci.auc(roc(won, score, direction = "<"), method = "delong")
+    const won = Array.from({length: 60}, (_, i) => Number([0, 3, 5, 8].includes((i * 7) % 11)));
+    const a = aucOf(
+      won.map((x, i) => ((i * i + 3 * i * x + x * 17) % 23) + x * 4),
+      won
+    );
+    expect(a.auc).toBeCloseTo(0.848086124401914, 12);
+    expect(a.low).toBeCloseTo(0.748738965417908, 12);
+    expect(a.high).toBeCloseTo(0.94743328338592, 12);
+    const b = aucOf(
+      won.map((x, i) => ((i * 5) % 13) + x * 2),
+      won
+    );
+    expect(b.auc).toBeCloseTo(0.689593301435407, 12);
+    expect(b.low).toBeCloseTo(0.549596225868594, 12);
+    expect(b.high).toBeCloseTo(0.829590377002219, 12);
+  });
+
   it("is 0.5 for a constant score, and 1 minus itself for the reverse", () => {
     expect(
       aucOf(

@@ -2,7 +2,7 @@
 CREATE TABLE marts.channels AS
 WITH counted AS (
   SELECT touch_channel(channel) AS written, sum("count") AS touches
-  FROM accepted.engagement WHERE deal_id IS NOT NULL GROUP BY ALL
+  FROM accepted.engagement WHERE deal_id IS NOT NULL AND received IS NOT TRUE GROUP BY ALL
 ), ranked AS (
   SELECT *, row_number() OVER (ORDER BY written = 'other', touches DESC, written) AS rank FROM counted
 )

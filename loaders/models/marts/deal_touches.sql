@@ -8,6 +8,7 @@ SELECT
   CASE WHEN d.outcome <> 'open' THEN d.closed_on ELSE e.happened_on END AS day,
   coalesce(d.closed_on, p.as_of) - e.happened_on AS days_before,
   e.happened_on <= d.created_on AS opening,
+  coalesce(list_contains(i.social_channels, lower(trim(e.channel))), false) AS social,
   CASE
     WHEN e.deal_id IS NULL THEN 'no_deal'
     WHEN d.deal_id IS NULL THEN 'unknown_deal'
@@ -17,7 +18,8 @@ SELECT
     ELSE 'counted'
   END AS use
 FROM accepted.engagement e
-CROSS JOIN settings p CROSS JOIN attribution_settings a
+CROSS JOIN settings p CROSS JOIN attribution_settings a CROSS JOIN influence i
 LEFT JOIN marts.deals d ON d.deal_id = e.deal_id
 LEFT JOIN accepted.sellers s ON s.seller_id = e.seller_id
-LEFT JOIN marts.channels c ON c.written = touch_channel(e.channel);
+LEFT JOIN marts.channels c ON c.written = touch_channel(e.channel)
+WHERE e.received IS NOT TRUE;

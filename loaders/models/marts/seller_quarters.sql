@@ -24,7 +24,7 @@ WITH spans AS (
   FROM marts.seller_weeks CROSS JOIN settings c GROUP BY ALL
 ), touched AS (
   SELECT seller_id, fiscal_quarter_start(happened_on, c.fiscal_year_start) AS starts_on, sum("count") AS touches
-  FROM marts.touches CROSS JOIN settings c GROUP BY ALL
+  FROM marts.touches CROSS JOIN settings c WHERE NOT received GROUP BY ALL
 ), posted AS (
   SELECT seller_id, fiscal_quarter_start(published_on, c.fiscal_year_start) AS starts_on, count(*) AS posts
   FROM marts.posts CROSS JOIN settings c GROUP BY ALL

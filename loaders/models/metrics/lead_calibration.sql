@@ -20,13 +20,7 @@
 -- column squared_error: Mean squared difference of score and outcome (Brier), over all leads; empty where the score is no probability.
 CREATE MACRO lead_calibration(score := 'ours', part := NULL, region := NULL, team := NULL, since := NULL, until := NULL) AS TABLE
 WITH chosen AS (
-  SELECT s.value, l.won, l.lead_id, n.probability
-  FROM lead_scores s JOIN leads l USING (number) JOIN score_names n ON n.score = s.score
-  WHERE s.score = coalesce(score, 'ours')
-    AND (part IS NULL OR l.part = part)
-    AND (region IS NULL OR l.region = region)
-    AND (team IS NULL OR l.team = team)
-    AND within(l.created_on, since, until)
+  FROM scored_leads(coalesce(score, 'ours'), part, region, team, since, until)
 ), shares AS (
   SELECT
     CASE WHEN probability THEN value ELSE value / 100 END AS said, won, probability,

@@ -2,7 +2,7 @@
 -- grain: One row per channel and step.
 -- unit: leads; share of leads
 -- dates: created_on of the lead.
--- definition: Leads of a channel that reached a step before they were won: invited (a touch invitation_sent), accepted (invitation_accepted), visited (profile_visit), replied (reply), met (meeting), won. Share is of all leads of the channel, with its 95 % Wilson interval; share_of_before is of the leads that reached the step before, counting those that reached both.
+-- definition: Leads of a channel that reached a step before they were won: invited (a touch invitation_sent), accepted (invitation_accepted), visited (profile_visit), replied (reply, or a message that the seller received), met (meeting), won. Share is of all leads of the channel, with its 95 % Wilson interval; share_of_before is of the leads that reached the step before, counting those that reached both.
 -- limits: A lead may skip a step, so a step is not always smaller than the one before. What was not recorded as a touch with its lead is not counted.
 -- source: Wilson 1927 for the intervals.
 -- column channel: The lead's channel; empty where it is not known.

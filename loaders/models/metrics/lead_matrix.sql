@@ -15,14 +15,9 @@
 -- column conversion_high: Upper end of its interval.
 CREATE MACRO lead_matrix(part := NULL, region := NULL, team := NULL, since := NULL, until := NULL) AS TABLE
 WITH scored AS (
-  SELECT a.value AS fixed, d.value AS moving, l.won
-  FROM leads l
-  JOIN lead_scores a ON a.number = l.number AND a.score = 'static'
-  JOIN lead_scores d ON d.number = l.number AND d.score = 'dynamic'
-  WHERE (part IS NULL OR l.part = part)
-    AND (region IS NULL OR l.region = region)
-    AND (team IS NULL OR l.team = team)
-    AND within(l.created_on, since, until)
+  SELECT a.value AS fixed, d.value AS moving, d.won
+  FROM scored_leads('static', part, region, team, since, until) a
+  JOIN scored_leads('dynamic', part, region, team, since, until) d USING (number)
 ), placed AS (
   SELECT
     won,

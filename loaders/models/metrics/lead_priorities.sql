@@ -31,11 +31,11 @@ WITH waiting AS (
     AND within(l.created_on, since, until)
 ), terms AS (
   SELECT
-    h.number, s.term, s.part, s.label,
+    h.number, s.term, s.part, coalesce(s.phrase, s.label) AS phrase,
     min(w.age - h.day) AS days,
     least(coalesce(any_value(s.most), 'infinity'::DOUBLE), sum(decayed(s.points * h.times, w.age - h.day, s.half_life))) AS points
   FROM lead_hits h JOIN waiting w ON w.number = h.number JOIN score_terms s ON s.term = h.term
-  GROUP BY h.number, s.term, s.part, s.label
+  GROUP BY h.number, s.term, s.part, s.phrase, s.label
 ), summed AS (
   SELECT
     z.number,
@@ -43,9 +43,9 @@ WITH waiting AS (
     coalesce(sum(z.points) FILTER (z.part = 'dynamic'), 0) AS moving,
     min(z.days) AS last_days,
     string_agg(
-      z.label || CASE WHEN z.days IS NULL THEN '' WHEN z.days = 0 THEN ' today' WHEN z.days = 1 THEN ' yesterday' ELSE ' ' || z.days || ' days ago' END,
+      z.phrase || CASE WHEN z.days IS NULL THEN '' WHEN z.days = 0 THEN ' today' WHEN z.days = 1 THEN ' yesterday' ELSE ' ' || z.days || ' days ago' END,
       '; ' ORDER BY z.points DESC, z.term) FILTER (z.points >= 0.5 AND z.place <= 4) AS reasons,
-    string_agg(z.label, '; ' ORDER BY z.points, z.term) FILTER (z.points < 0) AS against
+    string_agg(z.phrase, '; ' ORDER BY z.points, z.term) FILTER (z.points < 0) AS against
   FROM (SELECT *, row_number() OVER (PARTITION BY number ORDER BY points DESC, term) AS place FROM terms) z
   GROUP BY z.number
 ), scored AS (

@@ -18,12 +18,7 @@
 -- column distinct_values: Different values of the score.
 CREATE MACRO lead_score_comparison(score := NULL, part := NULL, region := NULL, team := NULL, since := NULL, until := NULL) AS TABLE
 WITH scored AS (
-  SELECT s.score AS name, s.value, l.won FROM lead_scores s JOIN leads l USING (number)
-  WHERE (score IS NULL OR s.score = score)
-    AND (part IS NULL OR l.part = part)
-    AND (region IS NULL OR l.region = region)
-    AND (team IS NULL OR l.team = team)
-    AND within(l.created_on, since, until)
+  SELECT s.name, s.value, s.won FROM scored_leads(score, part, region, team, since, until) s
 ), by_value AS (
   SELECT name, value, count(*) FILTER (won) AS wins, count(*) FILTER (NOT won) AS others FROM scored GROUP BY name, value
 ), placed AS (

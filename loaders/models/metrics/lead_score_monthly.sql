@@ -19,16 +19,11 @@
 CREATE MACRO lead_score_monthly(score := 'ours', part := NULL, region := NULL, team := NULL, since := NULL, until := NULL) AS TABLE
 WITH counted AS (
   SELECT
-    CAST(date_trunc('month', l.created_on) AS DATE) AS month,
-    count(*) AS leads, count(*) FILTER (l.won) AS won,
+    CAST(date_trunc('month', s.created_on) AS DATE) AS month,
+    count(*) AS leads, count(*) FILTER (s.won) AS won,
     avg(s.value) AS mean_score, quantile_cont(s.value, 0.25) AS score_q1, quantile_cont(s.value, 0.75) AS score_q3,
-    bool_and(l.part <> 'young') AS settled
-  FROM lead_scores s JOIN leads l USING (number)
-  WHERE s.score = coalesce(score, 'ours')
-    AND (part IS NULL OR l.part = part)
-    AND (region IS NULL OR l.region = region)
-    AND (team IS NULL OR l.team = team)
-    AND within(l.created_on, since, until)
+    bool_and(s.settled) AS settled
+  FROM scored_leads(coalesce(score, 'ours'), part, region, team, since, until) s
   GROUP BY 1
 )
 SELECT

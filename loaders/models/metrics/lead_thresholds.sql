@@ -35,13 +35,8 @@ WITH inputs AS (
   FROM scoring c
 ), scored AS (
   SELECT
-    CASE WHEN n.probability THEN floor(s.value * 100) / 100 WHEN n.own THEN floor(s.value) ELSE s.value END AS t, l.won
-  FROM lead_scores s JOIN leads l USING (number) JOIN score_names n ON n.score = s.score
-  WHERE s.score = coalesce(score, 'ours')
-    AND (part IS NULL OR l.part = part)
-    AND (region IS NULL OR l.region = region)
-    AND (team IS NULL OR l.team = team)
-    AND within(l.created_on, since, until)
+    CASE WHEN s.probability THEN floor(s.value * 100) / 100 WHEN s.own THEN floor(s.value) ELSE s.value END AS t, s.won
+  FROM scored_leads(coalesce(score, 'ours'), part, region, team, since, until) s
 ), by_value AS (
   SELECT t, count(*) AS n, count(*) FILTER (won) AS w FROM scored GROUP BY t
 ), summed AS (

@@ -15,13 +15,9 @@
 -- column conversion_high: Upper end of its interval.
 CREATE MACRO leads_by_band(part := NULL, region := NULL, team := NULL, since := NULL, until := NULL) AS TABLE
 WITH banded AS (
-  SELECT score_band(s.value, c.band_a, c.band_b, c.band_c) AS band, l.won
-  FROM lead_scores s JOIN leads l USING (number) CROSS JOIN scoring c
-  WHERE s.score = 'ours' AND c.band_a IS NOT NULL
-    AND (part IS NULL OR l.part = part)
-    AND (region IS NULL OR l.region = region)
-    AND (team IS NULL OR l.team = team)
-    AND within(l.created_on, since, until)
+  SELECT score_band(s.value, c.band_a, c.band_b, c.band_c) AS band, s.won
+  FROM scored_leads('ours', part, region, team, since, until) s CROSS JOIN scoring c
+  WHERE c.band_a IS NOT NULL
 ), counted AS (
   SELECT band, count(*) AS leads, count(*) FILTER (won) AS won FROM banded GROUP BY band
 )

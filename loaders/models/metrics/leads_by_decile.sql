@@ -16,13 +16,8 @@
 -- column cumulative_gain: Share of all wins in this decile and those above it.
 CREATE MACRO leads_by_decile(score := 'ours', part := NULL, region := NULL, team := NULL, since := NULL, until := NULL) AS TABLE
 WITH ranked AS (
-  SELECT l.won, ntile(10) OVER (ORDER BY s.value DESC, l.lead_id) AS decile
-  FROM lead_scores s JOIN leads l USING (number)
-  WHERE s.score = coalesce(score, 'ours')
-    AND (part IS NULL OR l.part = part)
-    AND (region IS NULL OR l.region = region)
-    AND (team IS NULL OR l.team = team)
-    AND within(l.created_on, since, until)
+  SELECT s.won, ntile(10) OVER (ORDER BY s.value DESC, s.lead_id) AS decile
+  FROM scored_leads(coalesce(score, 'ours'), part, region, team, since, until) s
 ), counted AS (
   SELECT decile, count(*) AS leads, count(*) FILTER (won) AS won FROM ranked GROUP BY decile
 )

@@ -16,18 +16,13 @@ CREATE MACRO leads_by_score(score := 'ours', part := NULL, region := NULL, team 
 WITH counted AS (
   SELECT
     CASE
-      WHEN s.score = 'fitted' THEN round(s.value, 2)
-      WHEN s.score IN ('static', 'dynamic') OR (s.score = 'ours' AND c.origin <> 'vendor') THEN round(s.value)
+      WHEN s.name = 'fitted' THEN round(s.value, 2)
+      WHEN s.own THEN round(s.value)
       ELSE s.value
     END AS value,
     count(*) AS leads,
-    count(*) FILTER (l.won) AS won
-  FROM lead_scores s JOIN leads l USING (number) CROSS JOIN scoring c
-  WHERE s.score = coalesce(score, 'ours')
-    AND (part IS NULL OR l.part = part)
-    AND (region IS NULL OR l.region = region)
-    AND (team IS NULL OR l.team = team)
-    AND within(l.created_on, since, until)
+    count(*) FILTER (s.won) AS won
+  FROM scored_leads(coalesce(score, 'ours'), part, region, team, since, until) s
   GROUP BY 1
 )
 SELECT

@@ -7,8 +7,9 @@
 -- source: Our own definition.
 -- column use: counted, after_close, too_early, open_deal, unknown_deal or no_deal.
 -- column touches: Touches of this use.
+-- column social: Of these, in a social channel (settings: influence).
 CREATE MACRO touches_used(region := NULL, team := NULL, since := NULL, until := NULL) AS TABLE
-SELECT u.use, CAST(sum(u.touches) AS BIGINT) AS touches
+SELECT u.use, CAST(sum(u.touches) AS BIGINT) AS touches, CAST(sum(u.social) AS BIGINT) AS social
 FROM touch_uses u
 WHERE (region IS NULL OR u.region = region)
   AND (team IS NULL OR u.team = team)

@@ -39,7 +39,7 @@ export function quadrantChart(rows: readonly Row[], {width, format, manifest}: C
     height: small ? 400 : 440,
     marginLeft: 58,
     marginRight: 12,
-    marginTop: 44,
+    marginTop: small ? 62 : 44,
     marginBottom: 44,
     insetTop: 26,
     insetBottom: 30,
@@ -57,12 +57,11 @@ export function quadrantChart(rows: readonly Row[], {width, format, manifest}: C
       Plot.gridY({ticks: 5, stroke: palette.rule, strokeOpacity: 1}),
       Plot.ruleX([foundation, active], line),
       Plot.ruleY([median], line),
-      Plot.text([`median ${money(median)}`], {
-        y: () => median,
-        frameAnchor: "right",
-        dy: -8,
-        stroke: palette.paper,
-        strokeWidth: 4,
+      // Above the frame: inside it, there is no place that no dot may take.
+      Plot.text([`Level dashed line: median ${money(median)}`], {
+        frameAnchor: small ? "top-left" : "top-right",
+        dx: small ? -54 : 0,
+        dy: small ? -20 : -38,
         fill: palette.muted
       }),
       Plot.text(["Mean SSI →"], {frameAnchor: "bottom-right", dy: 36, fill: palette.muted}),

@@ -73,3 +73,9 @@ export function chosen({filters}: Context): string {
 export function pointsAbs(format: Format): (difference: number) => string {
   return (difference) => format.points(Math.abs(difference)).replace(/^\+/, "");
 }
+
+/** "p = 0.03": the chance of as large a difference where there is none. */
+export function chance(p: number | null, format: Context["format"]): string {
+  if (p === null) return "p not known";
+  return p < 0.001 ? `p < ${format.decimal(0.001, 3)}` : `p = ${format.decimal(p, p < 0.1 ? 3 : 2)}`;
+}

@@ -3,7 +3,7 @@ import {inPeriod} from "../charts/share-by-quarter.js";
 import {list, type Format} from "../format.js";
 import type {Finding} from "../frame.js";
 import type {Context} from "../piece.js";
-import {number, tally, text, type Row} from "../rows.js";
+import {number, tally, text, total, type Row} from "../rows.js";
 import {only} from "./common.js";
 
 type RowList = readonly Row[];
@@ -72,7 +72,10 @@ export function contributionParts(rows: RowList): Row[] {
 }
 
 /** How the figures nest, how much of influence came after the deal began, and why they must not be added. */
-export function contributionWords(rows: RowList, context: Context): string[] {
+export function contributionWords(
+  {figures: rows, touches}: {figures: RowList; touches: RowList},
+  context: Context
+): string[] {
   const {format, manifest} = context;
   const money = (row: Row): string => format.moneyShort(number(row, "amount"), manifest.currency);
   const [sourced, influenced, secured, declared, won] = (
@@ -91,7 +94,18 @@ export function contributionWords(rows: RowList, context: Context): string[] {
   ];
   return [
     nested.join(" "),
+    ...withoutDeal(touches, context),
     "Do not add the three: they look at the same deals in three ways, and a sum would count the same money up to three times."
+  ];
+}
+
+/** How many social touches belong to no deal, and what that does to what is influenced; nothing without such touches. */
+export function withoutDeal(touches: RowList, {format}: Context): string[] {
+  const social = (rows: RowList): number => total(rows, "social");
+  const [all, none] = [social(touches), social(touches.filter((row) => text(row, "use") === "no_deal"))];
+  if (none === 0) return [];
+  return [
+    `${format.outOf(none, all)} social touches (${format.percent(none / all, 0)}) name no deal and influence none: what is influenced is a lower bound.`
   ];
 }
 

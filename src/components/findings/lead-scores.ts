@@ -41,28 +41,55 @@ export function originNote({manifest}: Context): string {
 
 const times = (x: number, {format}: Context): string => format.decimal(x * 100, 0);
 
-/** The title of the chart that compares scores: whether the score beats its two baselines. */
+/** The title of the chart of scores: how well ours does, and how well its two baselines. */
 export function comparisonFinding(rows: RowList, context: Context): Finding {
   const {manifest} = context;
   const judged = rows.filter((row) => number(row, "auc") !== null);
-  if (judged.length === 0)
-    return {empty: "No score can be judged: it takes won leads and others that have one."};
   const ours = judged.find((row) => text(row, "score") === "ours") ?? judged[0];
-  if (!ours) return {empty: "No score can be judged."};
-  const [won, leads] = [tally(ours, "won"), tally(ours, "leads")];
-  if (Math.min(won, leads - won) < manifest.min_n)
-    return tooFew(context, Math.min(won, leads - won), "outcome");
-  const name = scoreTitle(text(ours, "score") ?? "", manifest.leads);
-  const beaten = ["static", "recency"].flatMap((base) => {
-    const row = judged.find((each) => text(each, "score") === base);
-    if (!row || row === ours || tally(row, "distinct_values") < 2) return [];
-    const clear = (number(ours, "auc_low") ?? 0) > (number(row, "auc_high") ?? 1);
-    const worse = (number(ours, "auc_high") ?? 1) < (number(row, "auc_low") ?? 0);
-    const state = clear ? "better than" : worse ? "worse than" : "not clearly different from";
-    return [`${state} ${scoreName(base, manifest.leads)} (${times(number(row, "auc") ?? 0, context)})`];
+  if (!ours) return {empty: "No score can be judged: it takes won leads and others that have one."};
+  const outcomes = fewerOutcomes(ours);
+  if (outcomes < manifest.min_n) return tooFew(context, outcomes, "outcome");
+  const auc = (row: Row): string => times(number(row, "auc") ?? 0, context);
+  const baselines = ["static", "recency"].flatMap((base) => {
+    const row = judged.find((each) => text(each, "score") === base && each !== ours);
+    if (!row || tally(row, "distinct_values") < 2) return [];
+    return [`${scoreName(base, manifest.leads)} ${auc(row)}`];
   });
-  const head = `${name} picks the better of two leads ${times(number(ours, "auc") ?? 0, context)} times in 100`;
-  return beaten.length === 0 ? head : `${head}: ${beaten.join(", ")}`;
+  const name = scoreTitle(text(ours, "score") ?? "", manifest.leads);
+  const head = `${name} picks the better of two leads ${auc(ours)} times in 100`;
+  return baselines.length === 0 ? head : `${head}; ${baselines.join(", ")}`;
+}
+
+/** Won leads, or the others, whichever are fewer. */
+function fewerOutcomes(row: Row): number {
+  return Math.min(tally(row, "won"), tally(row, "leads") - tally(row, "won"));
+}
+
+/** Rows of lead_score_differences that say something: enough outcomes, and another score that tells leads apart. */
+export function judgedDifferences(rows: RowList, {manifest}: Context): Row[] {
+  return rows.filter((row) => fewerOutcomes(row) >= manifest.min_n && tally(row, "other_values") > 1);
+}
+
+/** The title of the chart of differences: whether the score beats its two baselines, judged on the same leads. */
+export function differencesFinding(rows: RowList, context: Context): Finding {
+  const {manifest} = context;
+  const shown = judgedDifferences(rows, context);
+  const others = ["static", "recency"].flatMap((base) => shown.filter((row) => text(row, "other") === base));
+  const compared = others.length > 0 ? others : shown;
+  const [first] = compared;
+  if (!first) return {empty: "There are too few leads with two scores and an outcome to compare scores."};
+  const say = (row: Row): string => `${standing(row)} ${scoreName(text(row, "other") ?? "", manifest.leads)}`;
+  return `${scoreTitle(text(first, "score") ?? "", manifest.leads)} is ${compared.map(say).join(" and ")}`;
+}
+
+/** Whether the interval of a difference leaves out none. */
+export function isClear(row: Row): boolean {
+  return (number(row, "difference_low") ?? 0) > 0 || (number(row, "difference_high") ?? 0) < 0;
+}
+
+function standing(row: Row): string {
+  if (!isClear(row)) return "not clearly different from";
+  return (number(row, "difference") ?? 0) > 0 ? "better than" : "worse than";
 }
 
 /** The title of the calibration chart: whether a score may be read as a chance. */

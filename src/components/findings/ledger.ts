@@ -1,7 +1,7 @@
 import type {CardContent} from "../card.js";
 import type {Finding} from "../frame.js";
 import type {Context} from "../piece.js";
-import {number, tally, text, type Row} from "../rows.js";
+import {number, tally, text, total, type Row} from "../rows.js";
 import {intervalText, only, rateRange} from "./common.js";
 import {giantDeal} from "./contribution.js";
 
@@ -141,6 +141,19 @@ export function surveyWords(rows: RowList, {format, manifest}: Context): string[
     declared,
     `Of answers with a new opportunity, ${share("found_share", declaring)} are followed by a new deal of that seller in the same week or the next; of answers without one, ${share("silent_share", silent)}. The difference is ${format.points(number(row, "difference"))} (95\u202f% interval ${ends}), ${verdict}.`
   ];
+}
+
+/** The title of the chart of what is declared by week: the usual week. */
+export function declaredWeeklyFinding(rows: RowList, {format, manifest}: Context): Finding {
+  const answers = total(rows, "answers");
+  if (answers === 0) return {empty: "Nobody answered the weekly survey in this selection."};
+  if (answers < manifest.min_n)
+    return {empty: `Too few answers to speak of weeks: ${format.count(answers)}.`};
+  const mean = (column: string): string => {
+    const x = total(rows, column) / rows.length;
+    return format.decimal(x, x < 10 ? 1 : 0);
+  };
+  return `In ${mean("answers")} answers a week sellers declare ${mean("meetings")} new meetings, ${mean("opportunities")} new opportunities and ${mean("influenced")} running ones moved on (means)`;
 }
 
 /** What the return comes to over the three figures, or what is missing for it. */

@@ -68,8 +68,8 @@ export function attendanceByTeam(rows: RowList, context: Context): Finding {
 }
 
 /** The title of the chart of coaching held. */
-export function coachingFinding(rows: RowList, context: Context): Finding {
-  const words = {things: "sessions", groups: "teams", none: noCoaching};
+export function coachingFinding(rows: RowList, context: Context, groups = "teams"): Finding {
+  const words = {things: "sessions", groups, none: noCoaching};
   return ratesFinding(
     rows,
     held,

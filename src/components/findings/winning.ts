@@ -1,7 +1,7 @@
 import type {Finding} from "../frame.js";
 import type {Context} from "../piece.js";
 import {number, tally, text, type Row} from "../rows.js";
-import {only} from "./common.js";
+import {chance, only} from "./common.js";
 
 type RowList = readonly Row[];
 
@@ -95,11 +95,6 @@ function pace(at: RowList): string {
     return row ? tally(row, "won") : 0;
   };
   return last("social") < last("rest") ? "less often or more slowly" : "more often or more quickly";
-}
-
-function chance(p: number | null, format: Context["format"]): string {
-  if (p === null) return "p not known";
-  return p < 0.001 ? `p < ${format.decimal(0.001, 3)}` : `p = ${format.decimal(p, p < 0.1 ? 3 : 2)}`;
 }
 
 /** The day by which half of the deals are won, or that it is not reached. */

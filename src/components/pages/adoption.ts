@@ -147,7 +147,7 @@ function reach(band: "foundation" | "active"): FrameOptions {
     needs: "ssi",
     finding: (rows, context) => reachFinding(rows, context.manifest.ssi[band], context),
     subtitle: (rows, context) =>
-      `Share of sellers who have reached ${context.manifest.ssi[band]}, of ${context.format.count(rows[0] ? tally(rows[0], "sellers") : 0)} first measured under it, by weeks since then, with 95\u202f% interval; from the start, ${placeOf(context)}`,
+      `Share of sellers who have reached ${context.manifest.ssi[band]}, of ${context.format.count(rows[0] ? tally(rows[0], "sellers") : 0)} first measured under it, by weeks since then, with 95\u202f% interval; from the start, ${context.filters.placeLabel}`,
     chart: (rows, context) =>
       trendChart(rows, {
         ...context,
@@ -168,10 +168,6 @@ export const reachPractising = reach("foundation");
 
 /** Weeks to reach the highest band. */
 export const reachActive = reach("active");
-
-function placeOf({filters}: Context): string {
-  return filters.label.split(", ").slice(1).join(", ");
-}
 
 /** The two ranks that LinkedIn gives, low on top. */
 export const ranks: FrameOptions = {
@@ -226,7 +222,7 @@ export const effect: FrameOptions = {
     const n = found
       ? `${context.format.count(found.trained)} trained, ${context.format.count(found.waiting)} not yet trained`
       : "";
-    return `Change of the SSI from the 12 weeks before to the 12 weeks after a training, beyond that of sellers not yet trained over the same weeks, with 95\u202f% interval; ${n}; all trainings, ${placeOf(context)}`;
+    return `Change of the SSI from the 12 weeks before to the 12 weeks after a training, beyond that of sellers not yet trained over the same weeks, with 95\u202f% interval; ${n}; all trainings, ${context.filters.placeLabel}`;
   },
   chart: effectRows,
   note: parallelNote,
@@ -255,7 +251,7 @@ export const around: FrameOptions = {
     return `Before the training the two lines lie within ${format.decimal(widest)} points of each other; ${format.count(tally(last, "weeks_since"))} weeks after it they are ${format.decimal(Math.abs(apart))} apart`;
   },
   subtitle: (_, context) =>
-    `Mean distance from the seller’s own mean of the 12 weeks before, in points, by weeks since the training; all trainings, ${placeOf(context)}`,
+    `Mean distance from the seller’s own mean of the 12 weeks before, in points, by weeks since the training; all trainings, ${context.filters.placeLabel}`,
   chart: (rows, context) => {
     const values = rows.flatMap((row) => [
       number(row, "trained_gain") ?? 0,
@@ -346,7 +342,7 @@ export const oneSeller: FrameOptions = {
   subtitle: (rows, context) => {
     const last = rows.at(-1);
     const n = last ? tally(last, "team_sellers") : 0;
-    return `Weekly SSI, beside the median of the team (n = ${context.format.count(n)}); ${context.filters.label.split(", ")[0] ?? ""}`;
+    return `Weekly SSI, beside the median of the team (n = ${context.format.count(n)}); ${context.filters.periodLabel}`;
   },
   chart: (rows, context) => {
     const [row] = rows;

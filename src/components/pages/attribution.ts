@@ -79,7 +79,8 @@ export const touches: TableOptions = {
   empty: "There is no touch in this selection.",
   columns: [
     {column: "use", heading: "Touches", write: (row) => useWords[text(row, "use") ?? ""] ?? "–"},
-    countColumn("touches", "Number")
+    countColumn("touches", "Number"),
+    countColumn("social", "Of these social")
   ]
 };
 

@@ -206,7 +206,7 @@ export const traffic: FrameOptions = {
   needs: "web_traffic",
   finding: trafficFinding,
   subtitle: (_, context) =>
-    `Share of all visits to the site that come from social networks, by week; ${context.filters.label.split(", ")[0] ?? ""}, whole company`,
+    `Share of all visits to the site that come from social networks, by week; ${context.filters.periodLabel}, whole company`,
   chart: trend((context) => (value) => context.format.percent(value, 0), {
     column: "social_share",
     n: "sessions",

@@ -11,7 +11,7 @@ import {
 import type {CardContent} from "../card.js";
 import {countColumn, decimalColumn, intervalColumn, rateColumn} from "../columns.js";
 import {choice, numbers, textField, type Control} from "../controls.js";
-import {chosen} from "../findings/common.js";
+import {chance, chosen} from "../findings/common.js";
 import {describeRates} from "../findings/deals.js";
 import {conversion} from "../findings/leads.js";
 import {
@@ -27,8 +27,11 @@ import {
   calibrationFinding,
   calibrationNote,
   comparisonFinding,
+  differencesFinding,
   driftFinding,
   funnelFinding,
+  isClear,
+  judgedDifferences,
   mainChannel,
   matrixFinding,
   scoreName,
@@ -180,6 +183,51 @@ export const comparison: FrameOptions = {
       )
       .join(", ")
 };
+
+/** The chosen score against the others, on the leads that have both. */
+export const differences: FrameOptions = {
+  needs,
+  finding: differencesFinding,
+  subtitle: (_, context) =>
+    `How many more times in 100 the score puts the won one of two leads first, on the leads that have both scores, with 95\u202f% intervals; ${chosen(context)}`,
+  chart: (rows, context) => {
+    const {format, manifest} = context;
+    const each = (x: number): string => format.decimal(x * 100, 0);
+    const signed = (x: number): string => `${x > 0 ? "+" : ""}${format.decimal(x * 100, 1)}`;
+    const items = judgedDifferences(rows, context).map((row) => ({
+      label: scoreTitle(text(row, "other") ?? "", manifest.leads),
+      value: number(row, "difference"),
+      low: number(row, "difference_low"),
+      high: number(row, "difference_high"),
+      figure: signed(number(row, "difference") ?? 0),
+      n: `${format.outOf(tally(row, "won"), tally(row, "leads"))} won${likelihood(row, context)}`,
+      point: palette.ink,
+      bar: palette.restLight,
+      hollow: !isClear(row)
+    }));
+    const ends = items.flatMap(({low, high}) => [low ?? 0, high ?? 0]);
+    const most = Math.max(0.02, ...ends.map(Math.abs));
+    return intervalRows(items, {
+      ...context,
+      domain: [Math.min(...ends, -most / 4), Math.max(...ends, most / 4)],
+      each,
+      reference: {value: 0, label: "no difference"}
+    });
+  },
+  note: "Right of the line the score is better than the one named. Two scores of the same leads go up and down together, so their difference is judged by its own interval; that two intervals of the chart above overlap says little. Rings: cannot be told from no difference.",
+  describe: (rows, context) =>
+    judgedDifferences(rows, context)
+      .map(
+        (row) =>
+          `against ${scoreName(text(row, "other") ?? "", context.manifest.leads)} ${context.format.decimal((number(row, "difference") ?? 0) * 100, 1)}`
+      )
+      .join(", ")
+};
+
+function likelihood(row: Row, {format}: Context): string {
+  const p = number(row, "p");
+  return p === null ? "" : `, ${chance(p, format)}`;
+}
 
 /** What the chosen score says against what came of it. */
 export const calibration: FrameOptions = {

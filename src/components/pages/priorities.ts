@@ -54,16 +54,8 @@ function bandSentence(bands: Rows, {format, manifest}: Context): string {
 /** Why a lead stands where it stands. */
 export function reasons(row: Row): string {
   const [pro, contra] = [text(row, "reasons"), text(row, "against")];
-  const why = pro === null ? "nothing speaks for it yet" : asList(pro);
-  return contra === null ? why : `${why}; against it: ${asList(contra)}`;
-}
-
-/** "decision maker, replied 7 days ago" for "Decision maker; Replied 7 days ago". */
-function asList(labels: string): string {
-  return labels
-    .split("; ")
-    .map((label) => (/^\p{Lu}\p{Ll}/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label))
-    .join(", ");
+  const why = pro === null ? "nothing speaks for it yet" : pro.replaceAll("; ", ", ");
+  return contra === null ? why : `${why}; against it: ${contra.replaceAll("; ", ", ")}`;
 }
 
 /** How many leads wait in band A, and how many of them were heard of lately. */
@@ -160,6 +152,8 @@ export const list = (to: Narrowed): TableOptions => ({
   columns: [
     countColumn("place", "Place"),
     {column: "lead_id", heading: "Lead"},
+    {column: "band", heading: "Band"},
+    decimalColumn("score", "Score"),
     {column: "seller_id", heading: "Seller", write: (row) => text(row, "seller_id") ?? "nobody"},
     {column: "region", heading: "Region", when: (rows) => rows.some((row) => text(row, "region") !== null)},
     {
@@ -167,8 +161,6 @@ export const list = (to: Narrowed): TableOptions => ({
       heading: "Segment",
       when: (rows) => rows.some((row) => text(row, "segment") !== null)
     },
-    {column: "band", heading: "Band"},
-    decimalColumn("score", "Score"),
-    {column: "reasons", heading: "Why", write: (row) => capital(reasons(row))}
+    {column: "reasons", heading: "Why", under: "lead_id", write: (row) => capital(reasons(row))}
   ]
 });

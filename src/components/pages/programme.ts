@@ -27,7 +27,7 @@ import {capital} from "../format.js";
 import type {FrameOptions} from "../frame.js";
 import type {Context} from "../piece.js";
 import {date, number, text, total, type Row, type Rows} from "../rows.js";
-import type {TableOptions} from "../table.js";
+import type {TableColumn, TableOptions} from "../table.js";
 
 export {actionsCard, attendanceCard, coachingCard, usefulCard} from "../findings/programme.js";
 export {needsCoaching, needsSurveys, needsTraining} from "./needs.js";
@@ -45,13 +45,13 @@ export const needed = {needs: "training", without: "There is no training on reco
 
 /** The programme is counted from its start: "up to 30 Sept 2026, EMEA, all teams". */
 function soFar({filters, format}: Context): string {
-  const place = filters.label.split(", ").slice(1).join(", ");
-  return `${filters.until === null ? "all time" : `from the start to ${format.date(filters.until)}`}, ${place}`;
+  const period = filters.until === null ? "all time" : `from the start to ${format.date(filters.until)}`;
+  return `${period}, ${filters.placeLabel}`;
 }
 
 function ratesChart(
   columns: RateColumns,
-  {sort = true, label}: {sort?: boolean; label: string}
+  {sort = true, label, name}: {sort?: boolean; label: string; name?: (key: string) => string}
 ): FrameOptions["chart"] {
   return (rows, context) => {
     const {rate} = totalOf(rows, columns);
@@ -60,7 +60,7 @@ function ratesChart(
       columns,
       inOrder: !sort,
       reference: rate === null ? null : {value: rate, label: `${label} ${context.format.percent(rate, 0)}`},
-      name: (key) => nameWithDay(rows, key, context)
+      name: (key) => (name ? name(key ?? "") : nameWithDay(rows, key, context))
     });
   };
 }
@@ -132,6 +132,50 @@ export const coaching: FrameOptions = {
   note: "A session held without a plan counts as planned.",
   describe: (rows, context) => describeRates(rows, held, context)
 };
+
+/** Coaching held by its place among the sessions planned with a seller. */
+export const coachingBySession: FrameOptions = {
+  needs: "coaching",
+  finding: (rows, context) => coachingFinding(rows, context, "sessions"),
+  subtitle: (_, context) =>
+    `Coaching sessions held of those planned, by whether it is a seller’s first, second, … session, with 95\u202f% intervals; ${soFar(context)}`,
+  chart: ratesChart(held, {sort: false, label: "all sessions", name: (key) => `session ${key}`}),
+  note: "Later sessions may be with fewer and other sellers: a difference between sessions may be one between sellers.",
+  describe: (rows, context) => describeRates(rows, held, context)
+};
+
+/** From sessions planned to actions closed, by team. */
+export const coachingTeams: TableOptions = coachingFunnel("Coaching by team", {
+  column: "key",
+  heading: "Team",
+  write: (row) => text(row, "key") ?? "not given"
+});
+
+/** From sessions planned to actions closed, by the session's place with the seller. */
+export const coachingSessions: TableOptions = {
+  ...coachingFunnel("Coaching by session", {column: "key", heading: "Session", align: "right"}),
+  limit: 12
+};
+
+function coachingFunnel(caption: string, first: TableColumn): TableOptions {
+  return {
+    needs: "coaching",
+    caption,
+    empty: "No coaching session was planned in this selection.",
+    columns: [
+      first,
+      countColumn("sellers", "Sellers"),
+      countColumn("planned", "Planned"),
+      countColumn("held", "Held"),
+      rateColumn("held_rate", "Held of planned", ["planned"]),
+      intervalColumn("held_rate", ["planned"]),
+      countColumn("actions", "Actions agreed"),
+      countColumn("actions_closed", "Closed"),
+      rateColumn("closed_rate", "Closed of agreed", ["actions"]),
+      intervalColumn("closed_rate", ["actions"])
+    ]
+  };
+}
 
 /** Follow-up actions by team. */
 export const actions: FrameOptions = {

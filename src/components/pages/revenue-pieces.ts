@@ -2,14 +2,16 @@ import {differenceWithinChart} from "../charts/difference-within.js";
 import {categoryName, dotIntervalChart, type RateColumns} from "../charts/dot-interval.js";
 import {intervalRows, type IntervalItem} from "../charts/interval-rows.js";
 import {nestedSets} from "../charts/nested-sets.js";
+import {trendChart} from "../charts/trend.js";
 import {winningCurve} from "../charts/winning-curve.js";
 import {countColumn, decimalColumn, intervalColumn, moneyColumn, rateColumn} from "../columns.js";
 import {chosen, clearlyAbove, isKnown} from "../findings/common.js";
 import {contributionFinding, contributionParts} from "../findings/contribution.js";
 import {describeRates, differenceEnds} from "../findings/deals.js";
-import {momentName, momentsFinding} from "../findings/ledger.js";
+import {declaredWeeklyFinding, momentName, momentsFinding} from "../findings/ledger.js";
 import {isHeldEqual, withinFinding, withinName} from "../findings/like-with-like.js";
 import {ratesFinding} from "../findings/rates.js";
+import {describeSeries} from "../findings/ssi.js";
 import {atRisk, stepAt, tellingDay, winningFinding} from "../findings/winning.js";
 import type {Format} from "../format.js";
 import type {ChartContext, Finding, FrameOptions} from "../frame.js";
@@ -467,6 +469,44 @@ export const surveyTable: TableOptions = {
     countColumn("social_created", "Of these social"),
     rateColumn("found_share", "Found where declared", ["declaring"]),
     rateColumn("silent_share", "Found where not", ["silent"])
+  ]
+};
+
+/** What sellers declare week by week. */
+export const declaredWeekly: FrameOptions = {
+  needs: "surveys",
+  finding: declaredWeeklyFinding,
+  subtitle: (_, context) =>
+    `New meetings, new opportunities and running opportunities moved on, as sellers declare them, by week; ${chosen(context)}`,
+  chart: (rows, context) =>
+    trendChart(rows, {
+      ...context,
+      each: (value) => context.format.count(value),
+      series: [
+        {column: "meetings", label: "Meetings"},
+        {column: "opportunities", label: "Opportunities", tone: "social"},
+        {column: "influenced", label: "Moved on", tone: "rest"}
+      ]
+    }),
+  note: "Sums over the answers of a week: where fewer sellers answer, less is declared. The table has the answers of each week.",
+  describe: (rows, context) => describeSeries(rows, "opportunities", (x) => context.format.count(x), context)
+};
+
+/** The survey week by week, the latest week first. */
+export const weeklyTable: TableOptions = {
+  needs: "surveys",
+  caption: "What sellers declare, week by week",
+  empty: "Nobody answered in this selection.",
+  limit: 13,
+  sort: {column: "week", descending: true},
+  csv: "survey-by-week",
+  columns: [
+    {column: "week", heading: "Week of"},
+    countColumn("answers", "Answers"),
+    rateColumn("response_rate", "Answered, of the roster", ["roster"]),
+    countColumn("meetings", "New meetings"),
+    countColumn("opportunities", "New opportunities"),
+    countColumn("influenced", "Moved on")
   ]
 };
 

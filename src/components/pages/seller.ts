@@ -29,13 +29,11 @@ export function chooseSeller(): HTMLElement {
   return emptyState("Choose a seller: type part of a name, an identifier or a team.");
 }
 
-const periodOf = ({filters}: Context): string => filters.label.replace(/, all regions, all teams$/, "");
-
 /** The seller's pillars by week. */
 export const pillars: FrameOptions = {
   needs: "ssi",
   finding: pillarsFinding,
-  subtitle: (_, context) => `The seller’s four pillars, 0 to 25, by week; ${periodOf(context)}`,
+  subtitle: (_, context) => `The seller’s four pillars, 0 to 25, by week; ${context.filters.periodLabel}`,
   chart: pillarChart,
   note: "The scale is cut to the range of the pillars. Without a seat the insights pillar has a ceiling.",
   describe: (rows, context) => describeSeries(rows, "ssi", (x) => context.format.decimal(x), context)
@@ -50,7 +48,7 @@ const whole =
 export const activity: FrameOptions = {
   needs: "navigator_usage",
   finding: activityFinding,
-  subtitle: (_, context) => `Days with use of Sales Navigator, by week; ${periodOf(context)}`,
+  subtitle: (_, context) => `Days with use of Sales Navigator, by week; ${context.filters.periodLabel}`,
   chart: (rows, context) =>
     trendChart(rows, {
       ...context,
@@ -66,7 +64,7 @@ export const activity: FrameOptions = {
 export const outreach: FrameOptions = {
   finding: outreachFinding,
   subtitle: (_, context) =>
-    `New connections and those in the target persona, or invitations where none are on record, by week; ${periodOf(context)}`,
+    `New connections and those in the target persona, or invitations where none are on record, by week; ${context.filters.periodLabel}`,
   chart: (rows, context) => {
     const known = rows.some((row) => number(row, "connections_added") !== null);
     return trendChart(rows, {
