@@ -47,7 +47,6 @@ const groups: readonly Group[] = [
   {name: "browser", scale: 1, runs: 5, measure: browserLines},
   {name: "adoption", scale: 42, runs: 5, measure: adoptionLines},
   {name: "notebook", scale: 1, runs: 5, measure: notebookLines},
-  {name: "notebook", scale: 1, runs: 5, measure: notebookLines},
   {name: "leads", scale: 1, runs: 9, measure: rescoreLines}
 ];
 
