@@ -1,9 +1,9 @@
 import {mkdir, readFile, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {startEngine, type Engine} from "../engine.js";
-import {makeSnapshot} from "../snapshot.js";
+import {makeSnapshot, prepareEngine} from "../snapshot.js";
 import {quoteText} from "../sql.js";
-import {readWorkspace} from "../workspace.js";
+import {readWorkspace, type Workspace} from "../workspace.js";
 import {reportWork} from "./child.js";
 import {revenueMetrics} from "./revenue-metrics.js";
 
@@ -23,10 +23,11 @@ await rm(dir, {recursive: true, force: true});
 await mkdir(dir, {recursive: true});
 for (const [name, text] of Object.entries(files)) await writeFile(join(dir, name), text);
 const out = join(dir, "snapshot");
-await makeSnapshot(await readWorkspace(dir), out);
+const workspace = await readWorkspace(dir);
+await makeSnapshot(workspace, out);
 const engine = await startEngine({folders: [dir], spill: join(dir, "spill"), memory: "2500MB", threads: 2});
 await engine.run(`ATTACH ${quoteText(join(out, "report.duckdb"))} AS report`);
-await prepare(engine);
+await prepare(engine, workspace);
 
 await reportWork(async () => {
   const join_ = await timed(() => engine.run("CREATE TABLE influenced AS FROM marts.influenced_deals"));
@@ -46,13 +47,11 @@ engine.close();
 await rm(dir, {recursive: true, force: true});
 
 /** Deals, ten touches for each, and a hundred sellers, as accepted rows, with the marts over them. */
-async function prepare(engine: Engine): Promise<void> {
-  await engine.run(await readFile(new URL("macros.sql", models), "utf8"));
+async function prepare(engine: Engine, workspace: Workspace): Promise<void> {
+  await prepareEngine(engine, workspace);
   await engine.run(`
     CREATE SCHEMA accepted;
     CREATE SCHEMA marts;
-    CREATE TABLE settings AS FROM report.settings;
-    CREATE TABLE influence AS FROM report.influence;
     CREATE TABLE accepted.sellers AS
       SELECT 's' || i AS seller_id, 'R' || (i % 4) AS region, 'T' || (i % 8) AS team FROM range(100) r(i);
     CREATE TABLE accepted.deals AS
@@ -61,7 +60,7 @@ async function prepare(engine: Engine): Promise<void> {
         NULL::VARCHAR AS stage, ['won', 'lost', 'lost', 'open'][CAST(1 + hash(i, 3) % 4 AS INTEGER)] AS outcome,
         DATE '2023-10-01' + (hash(i, 4) % 900)::INTEGER AS created_on,
         DATE '2023-10-01' + (hash(i, 4) % 900)::INTEGER + (hash(i, 5) % 180)::INTEGER AS closed_on,
-        1000 + hash(i, 6) % 50000 AS amount
+        1000 + hash(i, 6) % 50000 AS amount, NULL::VARCHAR AS currency
       FROM range(${deals}) r(i);
     CREATE TABLE accepted.engagement AS
       SELECT DATE '2023-10-01' + (hash(i) % 1096)::INTEGER AS happened_on, 's' || (hash(i, 1) % 100) AS seller_id,

@@ -21,11 +21,14 @@ export interface ViewHost {
   later(callback: () => void): void;
 }
 
+const together = 3;
+
 /** A view on a host. A piece that was never drawn is taken for one on the screen. */
 export function createView(host: ViewHost = browserHost()): View {
   const seen = new WeakMap<Element, boolean>();
   let waiting: {readonly element: Element; readonly go: () => void}[] = [];
-  let open = 0;
+  /** Pieces that are being drawn: on the screen, and behind it. */
+  const open = {screen: 0, behind: 0};
   let asked = false;
 
   const watch = host.watch((element, onScreen) => {
@@ -39,13 +42,15 @@ export function createView(host: ViewHost = browserHost()): View {
     for (const {go} of released) go();
   }
 
+  /** A few at a time: one is drawn while the engine works on the next. */
   function releaseFirst(): void {
-    const [first] = waiting;
-    if (open === 0) release((each) => each === first);
+    if (open.screen > 0) return;
+    const some = waiting.slice(0, Math.max(0, together - open.behind));
+    release((each) => some.includes(each));
   }
 
   function next(): void {
-    if (asked || open > 0 || waiting.length === 0) return;
+    if (asked || open.screen > 0 || waiting.length === 0) return;
     asked = true;
     host.later(() => {
       asked = false;
@@ -61,11 +66,12 @@ export function createView(host: ViewHost = browserHost()): View {
         seen.set(element, true);
         watch(element);
       }
+      const part = onScreen ? "screen" : "behind";
       let state: "waits" | "open" | "left" = "waits";
       const begin = (): void => {
         if (state === "left") return;
         state = "open";
-        open += 1;
+        open[part] += 1;
       };
       const turn = onScreen
         ? Promise.resolve(begin())
@@ -77,7 +83,7 @@ export function createView(host: ViewHost = browserHost()): View {
         onScreen,
         turn,
         leave() {
-          if (state === "open") open -= 1;
+          if (state === "open") open[part] -= 1;
           state = "left";
           // Behind a piece on the screen others of the same change may still be about to ask.
           if (onScreen) next();
