@@ -60,8 +60,12 @@ async function timed(work: () => Promise<void>): Promise<number> {
 /** Deals of three years in five teams, and so many touches each in twelve channels, in no order. */
 async function makeDeals(target: Engine): Promise<void> {
   await target.run(await read("macros.sql"));
+  // One currency: its rate is 1 on any day.
   await target.run(`
+    CREATE MACRO exchange_rate(currency, day) AS 1;
+    CREATE MACRO deal_day(outcome, created_on, closed_on) AS closed_on;
     CREATE TABLE settings AS SELECT DATE '2026-09-30' AS as_of, 1 AS fiscal_year_start;
+    CREATE TABLE influence AS SELECT 90 AS lookback_days, ['linkedin'] AS social_channels;
     CREATE TABLE attribution_settings AS SELECT 30e0 AS half_life_days, 90 AS lookback_days;
     CREATE SCHEMA accepted; CREATE SCHEMA marts;
     CREATE TABLE accepted.sellers AS
@@ -72,7 +76,7 @@ async function makeDeals(target: Engine): Promise<void> {
         'Closed' AS stage, DATE '2023-10-01' + CAST(hash(i) % 900 AS INTEGER) AS created_on,
         DATE '2023-10-01' + CAST(hash(i) % 900 + hash(i + 1) % 150 AS INTEGER) AS closed_on,
         CASE WHEN hash(i + 2) % 3 = 0 THEN 'won' ELSE 'lost' END AS outcome,
-        CAST(hash(i + 3) % 5000000 AS DOUBLE) / 100 AS amount
+        CAST(hash(i + 3) % 5000000 AS DOUBLE) / 100 AS amount, NULL::VARCHAR AS currency
       FROM range(${Number(deals)}) d(i);
     CREATE TABLE accepted.engagement AS
       SELECT

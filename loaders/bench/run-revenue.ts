@@ -36,7 +36,7 @@ await reportWork(async () => {
     await engine.run(
       "INSERT INTO report.deals BY NAME SELECT * FROM marts.deals LEFT JOIN influenced USING (deal_id)"
     );
-    await engine.run("INSERT INTO report.touches BY NAME FROM marts.touches");
+    await engine.run("INSERT INTO report.touches BY NAME SELECT * EXCLUDE received FROM marts.touches");
   });
   await engine.run("USE report");
   const metrics: Record<string, number> = {};

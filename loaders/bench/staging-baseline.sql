@@ -10,7 +10,7 @@ FROM read_csv('{dir}/engagement.csv', header = true, auto_detect = false, delim 
   store_rejects = true, rejects_limit = 0, columns = {event_id: 'VARCHAR', happened_on: 'DATE', seller_id: 'VARCHAR',
     channel: 'VARCHAR', kind: 'VARCHAR', deal_id: 'VARCHAR', lead_id: 'VARCHAR', account: 'VARCHAR', count: 'BIGINT'});
 
-CREATE TABLE rejected AS
+CREATE TABLE faulty AS
 SELECT CAST(line AS BIGINT) AS row, 'not_a_date' AS rule, csv_line AS value FROM reject_errors
 UNION ALL
 SELECT rowid, 'missing', NULL FROM touches WHERE happened_on IS NULL OR seller_id IS NULL
@@ -19,11 +19,16 @@ SELECT rowid, 'after_as_of', CAST(happened_on AS VARCHAR) FROM touches WHERE hap
 UNION ALL
 SELECT rowid, 'out_of_range', CAST("count" AS VARCHAR) FROM touches WHERE "count" < 0
 UNION ALL
-SELECT t.rowid, 'unknown_seller', t.seller_id FROM touches t ANTI JOIN sellers USING (seller_id)
+SELECT t.rowid, 'unknown_seller', t.seller_id FROM touches t ANTI JOIN sellers USING (seller_id);
+
+-- A row with a fault takes no other row's place.
+CREATE TABLE rejected AS
+FROM faulty
 UNION ALL
-SELECT rowid, 'duplicate_key', event_id
-FROM touches WHERE event_id IN (SELECT event_id FROM touches GROUP BY event_id HAVING count(*) > 1)
-QUALIFY rowid <> max(rowid) OVER (PARTITION BY event_id);
+SELECT t.rowid, 'duplicate_key', event_id
+FROM touches t ANTI JOIN (SELECT row FROM faulty WHERE rule <> 'not_a_date') f ON t.rowid = f.row
+WHERE event_id IN (SELECT event_id FROM touches GROUP BY event_id HAVING count(*) > 1)
+QUALIFY t.rowid <> max(t.rowid) OVER (PARTITION BY event_id);
 
 CREATE VIEW accepted AS
 SELECT * FROM touches t ANTI JOIN (SELECT row FROM rejected WHERE rule <> 'not_a_date') r ON t.rowid = r.row;
