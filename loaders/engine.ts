@@ -17,6 +17,8 @@ export interface Engine {
   count(sql: string, onShare?: (share: number) => void): Promise<number>;
   table(sql: string): Promise<Table>;
   rows(sql: string): Promise<Record<string, Cell>[]>;
+  /** The columns of a result whose cells are all numbers, for results of many rows. */
+  numbers(sql: string): Promise<Float64Array[]>;
   close(): void;
 }
 
@@ -87,8 +89,30 @@ function wrap(connection: DuckDBConnection, close: () => void): Engine {
         Object.fromEntries(columns.map(({name}, index): [string, Cell] => [name, row[index] ?? null]))
       );
     },
+    numbers: async (sql) => {
+      const result = await connection.stream(sql);
+      const parts: Float64Array[][] = Array.from({length: result.columnCount}, () => []);
+      for (
+        let chunk = await result.fetchChunk();
+        chunk && chunk.rowCount > 0;
+        chunk = await result.fetchChunk()
+      )
+        for (const [column, cells] of chunk.getColumns().entries())
+          parts[column]?.push(Float64Array.from(cells, Number));
+      return parts.map(joined);
+    },
     close
   };
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const whole = new Float64Array(parts.reduce((sum, {length}) => sum + length, 0));
+  let place = 0;
+  for (const part of parts) {
+    whole.set(part, place);
+    place += part.length;
+  }
+  return whole;
 }
 
 function plainCell(cell: unknown): Cell {

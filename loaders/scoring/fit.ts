@@ -96,6 +96,8 @@ function stateOf({learnt, learntWon}: Counts, features: readonly Feature[]): str
   return features.length === 0 ? "nothing to learn from" : "made";
 }
 
+const none = new Float64Array();
+
 /** What the earlier leads show, in rows by lead, and whether each was won. */
 async function readDesign(
   engine: Engine,
@@ -104,28 +106,28 @@ async function readDesign(
 ): Promise<{design: Design; outcomes: Uint8Array}> {
   const every = Math.ceil(learnt / mostLearnt);
   const places = new Map(features.map(({feature}, place) => [feature, place]));
-  const {rows: leads} = await engine.table(
-    `SELECT number, won FROM marts.lead_facts WHERE part = 'earlier' AND number % ${every} = 0 ORDER BY number`
+  const [numbers = none, won = none] = await engine.numbers(
+    `SELECT number, CAST(won AS INTEGER) FROM marts.lead_facts WHERE part = 'earlier' AND number % ${every} = 0 ORDER BY number`
   );
-  const {rows: cells} = await engine.table(
+  const [of = none, feature = none, x = none] = await engine.numbers(
     `SELECT number, feature, x FROM marts.lead_features
     SEMI JOIN (FROM marts.lead_facts WHERE part = 'earlier' AND number % ${every} = 0) USING (number)
+    WHERE feature IN (${[...places.keys()].join(", ")})
     ORDER BY number, feature`
   );
-  const known = cells.filter(([, feature]) => places.has(Number(feature)));
-  const starts = new Uint32Array(leads.length + 1);
+  const starts = new Uint32Array(numbers.length + 1);
   let k = 0;
-  leads.forEach(([number], i) => {
-    while (k < known.length && known[k]?.[0] === number) k += 1;
+  numbers.forEach((number, i) => {
+    while (k < of.length && of[k] === number) k += 1;
     starts[i + 1] = k;
   });
   const design = {
     columns: features.length,
     starts,
-    index: Uint16Array.from(known, ([, feature]) => places.get(Number(feature)) ?? 0),
-    value: Float64Array.from(known, ([, , x]) => Number(x))
+    index: Uint16Array.from(feature, (each) => places.get(each) ?? 0),
+    value: x
   };
-  return {design, outcomes: Uint8Array.from(leads, ([, won]) => Number(won))};
+  return {design, outcomes: Uint8Array.from(won)};
 }
 
 /** The chances of all leads that the model has not learnt from. */
@@ -147,11 +149,10 @@ async function predict(
 
 /** AUC with its interval, Brier score, and the Brier score of giving every lead the rate of all. */
 async function qualityOf(engine: Engine, model: ModelName): Promise<(number | null)[]> {
-  const {rows} = await engine.table(`
-    SELECT c.chance, l.won FROM marts.chances c JOIN marts.lead_facts l USING (number)
+  const [scores = none, won = none] = await engine.numbers(`
+    SELECT c.chance, CAST(l.won AS INTEGER) FROM marts.chances c JOIN marts.lead_facts l USING (number)
     WHERE c.model = ${quoteText(model)} AND l.part = 'later' ORDER BY number`);
-  const scores = Float64Array.from(rows, ([chance]) => Number(chance));
-  const outcomes = Uint8Array.from(rows, ([, won]) => Number(won));
+  const outcomes = Uint8Array.from(won);
   const {auc, low, high} = aucOf(scores, outcomes);
   const rate = outcomes.reduce((sum, won) => sum + won, 0) / outcomes.length;
   const brier = (chance: (i: number) => number): number | null =>
