@@ -28,10 +28,15 @@ export function listed(words: readonly string[], joiner = "and"): string {
 
 const mostWords = 12;
 const mostLetters = 40;
+const mostLettersInAll = 300;
 
 /** The same for texts from files, of which there may be many and long ones: "a, b and 9,998 more". */
 export function listedBriefly(words: readonly string[], joiner?: string): string {
-  const shown = words.slice(0, words.length > mostWords ? mostWords - 1 : mostWords).map(brief);
+  let letters = 0;
+  const shown = words
+    .slice(0, words.length > mostWords ? mostWords - 1 : mostWords)
+    .map(brief)
+    .filter((word, place) => (letters += word.length) <= mostLettersInAll || place === 0);
   const more = words.length - shown.length;
   return listed(more > 0 ? [...shown, `${more} more`] : shown, more > 0 ? "and" : joiner);
 }

@@ -1,11 +1,11 @@
-/** Quotes an identifier for DuckDB. */
+/** Quotes an identifier for DuckDB. Characters of value 0, which would end the statement, are left out. */
 export function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
+  return `"${name.replaceAll("\0", "").replaceAll('"', '""')}"`;
 }
 
-/** Quotes a text for DuckDB. */
+/** Quotes a text for DuckDB. Characters of value 0, which would end the statement, are left out. */
 export function quoteText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+  return `'${text.replaceAll("\0", "").replaceAll("'", "''")}'`;
 }
 
 /** A list literal of texts. */
