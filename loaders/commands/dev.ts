@@ -72,7 +72,7 @@ function createPreviewArchive(given: Given, path: string) {
   async function place(bytes: Uint8Array): Promise<void> {
     if (last && Buffer.compare(last, bytes) === 0) return;
     await mkdir(join(path, ".."), {recursive: true});
-    await writeFile(`${path}.part`, bytes);
+    await writeFile(`${path}.part`, withManifest(bytes, {turn: Date.now()}));
     await rename(`${path}.part`, path);
     // Framework makes anew what is older than its loader. Nothing is removed here: it may just be reading or writing there.
     await utimes(join(projectRoot, "src/data/report.zip.ts"), new Date(), new Date());
@@ -98,15 +98,19 @@ function createPreviewArchive(given: Given, path: string) {
       inTurn(async () => {
         const problems = error instanceof ReportError ? error.problems : [messageOf(error)];
         for (const problem of problems) tell(problem);
-        if (good) await place(withProblems(good, problems));
+        if (good) await place(withManifest(good, {problems}));
       })
   };
 }
 
-function withProblems(archive: Uint8Array, problems: readonly string[]): Uint8Array {
+/** The archive with more in its manifest, which only a preview has. */
+function withManifest(
+  archive: Uint8Array,
+  more: {readonly problems?: readonly string[]; readonly turn?: number}
+): Uint8Array {
   const files = unzipSync(archive);
   const manifest = JSON.parse(strFromU8(files["manifest.json"] ?? new Uint8Array())) as object;
-  files["manifest.json"] = strToU8(JSON.stringify({...manifest, problems}));
+  files["manifest.json"] = strToU8(JSON.stringify({...manifest, ...more}));
   return packed(files);
 }
 

@@ -37,6 +37,8 @@ export interface Manifest {
   readonly snapshot_bytes: number;
   /** Only in a preview: why the figures could not be made anew. */
   readonly problems?: readonly string[];
+  /** Only in a preview: when this state of the report was put in place, in milliseconds. */
+  readonly turn?: number;
 }
 
 /** A level of maturity and what it asks of a team, in per cent. */

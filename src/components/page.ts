@@ -42,7 +42,7 @@ export async function openPage(firstViewFile?: FileAttachmentValue) {
     firstViewFile && (vault.json(firstViewFile) as Promise<FirstView>)
   ]);
   const format = createFormat();
-  showProblems(manifest.problems ?? []);
+  showProblems(manifest);
   const definitions = createDefinitions(
     () => vault.json(FileAttachment("../data/report/metrics.json")) as Promise<Definition[]>
   );

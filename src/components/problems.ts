@@ -1,5 +1,19 @@
-/** Says above the page what keeps the figures of a preview from being made anew; nothing takes it away again. */
-export function showProblems(problems: readonly string[]): void {
+/** When the newest state that was shown was put in place. */
+let newest = 0;
+
+/**
+ * Says above the page what keeps the figures of a preview from being made anew, until a state without problems comes. Of
+ * two states that are on their way at the same time the older may arrive last; it says nothing any more.
+ */
+export function showProblems({
+  problems = [],
+  turn = 0
+}: {
+  readonly problems?: readonly string[];
+  readonly turn?: number;
+}): void {
+  if (turn < newest) return;
+  newest = turn;
   document.querySelector(".preview-problems")?.remove();
   if (problems.length === 0) return;
   const box = document.createElement("div");

@@ -9,6 +9,7 @@ import {carryQuery} from "../../src/components/links.js";
 import {createMetrics} from "../../src/components/metrics.js";
 import {createParts} from "../../src/components/parts.js";
 import {follow} from "../../src/components/piece.js";
+import {showProblems} from "../../src/components/problems.js";
 import {createSession, EngineUnavailable} from "../../src/components/session.js";
 import {dataTable, rowsTable, sortRows} from "../../src/components/table.js";
 import type {Rows} from "../../src/components/rows.js";
@@ -327,6 +328,23 @@ describe("a piece", () => {
     follow(element, {source, draw: ({a, b}) => void (element.textContent = a.name + b.name)}, host);
     await settle();
     expect(element.textContent).toBe("ab");
+  });
+});
+
+describe("the problems of a preview", () => {
+  it("stand above the page until a newer state has none, whatever order states arrive in", () => {
+    document.body.innerHTML = "<main>figures</main>";
+    const shown = (): string => document.querySelector(".preview-problems")?.textContent ?? "";
+    showProblems({problems: ["no setting nonsense"], turn: 20});
+    expect(shown()).toContain("no setting nonsense");
+    showProblems({turn: 10});
+    expect(shown()).toContain("no setting nonsense");
+    showProblems({problems: ["another"], turn: 30});
+    expect(shown()).toContain("another");
+    expect(shown()).not.toContain("nonsense");
+    showProblems({turn: 40});
+    expect(shown()).toBe("");
+    document.body.innerHTML = "";
   });
 });
 
