@@ -51,6 +51,8 @@ beforeAll(async () => {
   await writeFile(join(project, "src/components/pages/segments.ts"), figures);
   preview = spawn(process.execPath, ["--import", "tsx", "loaders/cli.ts", "dev"], {cwd: project});
   const url = await addressOf(preview);
+  // What nobody reads fills the pipe, and then the preview waits for ever with what it has to say.
+  preview.stderr?.resume();
   browser = await launchBrowser();
   page = await (await browser.newContext({locale: "en-GB"})).newPage();
   await page.goto(`${url}segments?region=EMEA`, {waitUntil: "commit", timeout: 2 * minutes});
