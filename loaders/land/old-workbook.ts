@@ -1,4 +1,6 @@
+import {spawn} from "node:child_process";
 import {readFile, stat} from "node:fs/promises";
+import {createRequire} from "node:module";
 import {read, utils, type CellObject, type WorkBook, type WorkSheet} from "@e965/xlsx";
 import {ReportError, messageOf} from "../errors.js";
 import type {Row} from "./row.js";
@@ -9,8 +11,10 @@ const mostCells = 20_000_000;
 
 /** The sheets of an old .xls workbook, of .xlsb and .ods, and of a web page or XML saved under such a name. */
 export async function openOldWorkbook(path: string, name: string): Promise<Sheet[]> {
-  if ((await stat(path)).size > mostBytes)
+  const {size} = await stat(path);
+  if (size > mostBytes)
     throw new ReportError(`${name}: old workbooks over 64 MB are not read. Save it as .xlsx or CSV.`);
+  if (!(await canBeRead(path, size))) throw damaged(name);
   const book = readBook(await readFile(path), name);
   const hidden = (book.Workbook?.Sheets ?? []).map((sheet) => (sheet.Hidden ?? 0) > 0);
   return book.SheetNames.flatMap((sheetName, index) => {
@@ -20,23 +24,52 @@ export async function openOldWorkbook(path: string, name: string): Promise<Sheet
   });
 }
 
+const reading = {
+  type: "buffer",
+  dense: true,
+  cellFormula: false,
+  cellHTML: false,
+  cellText: false,
+  cellNF: true
+} as const;
+
+/** What a process of its own does: reads the workbook, whatever comes of it. */
+const trial = `
+  const [library, path, options] = process.argv.slice(1);
+  try { require(library).read(require("fs").readFileSync(path), JSON.parse(options)); } catch {}`;
+
+/**
+ * Tries whether a workbook can be read in a process of its own, with little memory and for a few seconds, for a damaged one
+ * may promise more than any memory holds, which ends a process whatever it catches.
+ */
+function canBeRead(path: string, bytes: number): Promise<boolean> {
+  const library = createRequire(import.meta.url).resolve("@e965/xlsx");
+  return new Promise((resolve) => {
+    spawn(
+      process.execPath,
+      ["--max-old-space-size=900", "-e", trial, library, path, JSON.stringify(reading)],
+      {stdio: "ignore", env: {}, timeout: 5000 + Math.ceil(bytes / 1000), killSignal: "SIGKILL"}
+    )
+      // No process can be had here; then the workbook is read untried.
+      .on("error", () => resolve(true))
+      .on("exit", (code) => resolve(code === 0));
+  });
+}
+
 function readBook(bytes: Buffer, name: string): WorkBook {
   try {
-    return read(bytes, {
-      type: "buffer",
-      dense: true,
-      cellFormula: false,
-      cellHTML: false,
-      cellText: false,
-      cellNF: true
-    });
+    return read(bytes, reading);
   } catch (error) {
-    throw new ReportError(
-      /password|encrypt/i.test(messageOf(error))
-        ? `${name}: the workbook is locked with a password. Unlock it and save it without one.`
-        : `${name}: the workbook is damaged or cut off. Open it in a spreadsheet program and save it again as .xlsx.`
-    );
+    throw /password|encrypt/i.test(messageOf(error))
+      ? new ReportError(`${name}: the workbook is locked with a password. Unlock it and save it without one.`)
+      : damaged(name);
   }
+}
+
+function damaged(name: string): ReportError {
+  return new ReportError(
+    `${name}: the workbook is damaged or cut off. Open it in a spreadsheet program and save it again as .xlsx.`
+  );
 }
 
 const rowsAPart = 1000;

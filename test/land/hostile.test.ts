@@ -24,6 +24,15 @@ describe("a file that was made to do harm, or was damaged", () => {
     expect(problem).toContain("It has: deal_id, c0, c1, c2, c3, c4, c5, c6, c7, c8, c9 and 8990 more.");
   });
 
+  test("that promises more cells than any memory holds is refused, and the program lives on", async () => {
+    const contents = await readFile(new URL("../fixtures/hostile-promise.xls", import.meta.url));
+    const settings =
+      "title: t\nas_of: 2026-09-30\nsources:\n  posts: {file: old.xls, sheet: Metrics}\n";
+    expect(await problemsOf(workspaceOf({"report.yaml": settings, "old.xls": contents}))).toEqual([
+      "old.xls: the workbook is damaged or cut off. Open it in a spreadsheet program and save it again as .xlsx."
+    ]);
+  });
+
   test("with thousands of columns is read by those that are asked for", async () => {
     const commas = ",".repeat(10_000);
     const more = Array.from({length: 10_000}, (_, at) => `,c${at}`).join("");
