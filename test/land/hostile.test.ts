@@ -26,8 +26,7 @@ describe("a file that was made to do harm, or was damaged", () => {
 
   test("that promises more cells than any memory holds is refused, and the program lives on", async () => {
     const contents = await readFile(new URL("../fixtures/hostile-promise.xls", import.meta.url));
-    const settings =
-      "title: t\nas_of: 2026-09-30\nsources:\n  posts: {file: old.xls, sheet: Metrics}\n";
+    const settings = "title: t\nas_of: 2026-09-30\nsources:\n  posts: {file: old.xls, sheet: Metrics}\n";
     expect(await problemsOf(workspaceOf({"report.yaml": settings, "old.xls": contents}))).toEqual([
       "old.xls: the workbook is damaged or cut off. Open it in a spreadsheet program and save it again as .xlsx."
     ]);
