@@ -178,6 +178,9 @@ function headCell(column: TableColumn, sort: () => void): HTMLElement {
   return cell;
 }
 
+/** Longer texts are given room on a narrow page, where a column would else shrink to a word a line. */
+const sentenceLength = 40;
+
 function cellClass({align, under}: TableColumn): string {
   return `${align === "right" ? "right" : ""} ${under === undefined ? "" : "wide-only"}`.trim();
 }
@@ -189,6 +192,7 @@ function bodyRow(row: Row, columns: readonly TableColumn[], context: TableContex
     if (i === 0) cell.setAttribute("scope", "row");
     cell.className = cellClass(given);
     cell.textContent = cellText(row, given, context);
+    if (cell.textContent.length > sentenceLength) cell.classList.add("sentence");
     for (const below of columns.filter(({under}) => under === given.column))
       cell.append(html`<div class="narrow-only">${cellText(row, below, context)}</div>`);
     element.append(cell);
