@@ -38,12 +38,12 @@ export async function readMetrics(): Promise<Metric[]> {
   );
 }
 
-/** The SQL of every metric, each after the metrics that it reads. */
+/** A statement for every metric, each after the metrics that it reads. */
 export async function metricsInOrder(): Promise<string[]> {
   const texts = new Map((await readMetrics()).map(({name, sql}) => [name, sql]));
   const reads = (text: string): string[] =>
     [...text.matchAll(/\b(?:FROM|JOIN) (\w+)\(/g)].map(([, name = ""]) => name);
-  return readingOrder(texts, reads).map((name) => texts.get(name) ?? "");
+  return readingOrder(texts, reads).map((name) => `${texts.get(name)};`);
 }
 
 /** For each metric a hash over its SQL and that of all metrics it rests on: with equal ones, equal rows give equal figures. */

@@ -58,7 +58,7 @@ export async function replaceMetrics(
 /** Every metric anew, in the order in which a whole run makes them. */
 async function replace(engine: Engine, before: readonly Metric[]): Promise<void> {
   const gone = before.map(({name}) => `DROP MACRO TABLE report.${quoteName(name)};`);
-  await engine.run([...gone, ...(await metricsInOrder()).map((sql) => `${sql};`)].join("\n"));
+  await engine.run([...gone, ...(await metricsInOrder())].join("\n"));
 }
 
 /** Whether a metric, or one that it reads, is another than before. */

@@ -298,7 +298,7 @@ async function publish(
   await engine.run("USE report");
   const shared = await readFile(new URL("table-macros.sql", models), "utf8");
   await engine.run("BEGIN");
-  await engine.run([macros, shared, ...(await metricsInOrder()).map((sql) => `${sql};`)].join("\n"));
+  await engine.run([macros, shared, ...(await metricsInOrder())].join("\n"));
   await engine.run("COMMIT");
   await compareQuarters(engine, frozen, comparison(workspace, shown));
   await engine.run("USE memory");

@@ -2,6 +2,8 @@ import {mkdtemp, readFile, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {startEngine, type Engine} from "../engine.js";
+import {prepareEngine} from "../snapshot.js";
+import {bareWorkspace} from "../workspace.js";
 import {reportWork} from "./child.js";
 
 /** What attribution took, beside the whole: its marts, and the macro over what they hold. */
@@ -59,14 +61,9 @@ async function timed(work: () => Promise<void>): Promise<number> {
 
 /** Deals of three years in five teams, and so many touches each in twelve channels, in no order. */
 async function makeDeals(target: Engine): Promise<void> {
-  await target.run(await read("macros.sql"));
-  // One currency: its rate is 1 on any day.
+  const about = {title: "Benchmark", as_of: "2026-09-30", currency: "EUR", fiscal_year_start: 1};
+  await prepareEngine(target, bareWorkspace(about));
   await target.run(`
-    CREATE MACRO exchange_rate(currency, day) AS 1;
-    CREATE MACRO deal_day(outcome, created_on, closed_on) AS closed_on;
-    CREATE TABLE settings AS SELECT DATE '2026-09-30' AS as_of, 1 AS fiscal_year_start;
-    CREATE TABLE influence AS SELECT 90 AS lookback_days, ['linkedin'] AS social_channels;
-    CREATE TABLE attribution_settings AS SELECT 30e0 AS half_life_days, 90 AS lookback_days;
     CREATE SCHEMA accepted; CREATE SCHEMA marts;
     CREATE TABLE accepted.sellers AS
       SELECT 'S' || i AS seller_id, 'R' || i % 3 AS region, 'T' || i % 5 AS team FROM range(500) s(i);

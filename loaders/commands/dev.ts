@@ -58,7 +58,7 @@ export const dev: Command = {
 function createPreviewArchive(given: Given, path: string) {
   const known: NonNullable<NonNullable<Parameters<typeof archiveOf>[1]>["known"]> = new Map();
   let good: Uint8Array | null = null;
-  let last: Uint8Array | null = null;
+  let last: {readonly archive: Uint8Array; readonly problems: readonly string[]} | null = null;
   let busy: Promise<unknown> = Promise.resolve();
 
   /** One after the other, so that what was read first is not put in place last. */
@@ -68,15 +68,20 @@ function createPreviewArchive(given: Given, path: string) {
     return done;
   }
 
-  /** Puts an archive in place and lets the preview know, by the time of the loader's file; equal ones change nothing. */
-  async function place(bytes: Uint8Array): Promise<void> {
-    if (last && Buffer.compare(last, bytes) === 0) return;
+  /**
+   * Puts an archive in place, with the problems that its pages show, and lets the preview know, by the time of the
+   * loader's file; the same once more changes nothing.
+   */
+  async function place(archive: Uint8Array, problems: readonly string[] = []): Promise<void> {
+    const isSame =
+      last?.problems.join("\n") === problems.join("\n") && Buffer.compare(last.archive, archive) === 0;
+    if (isSame) return;
     await mkdir(join(path, ".."), {recursive: true});
-    await writeFile(`${path}.part`, withManifest(bytes, {turn: Date.now()}));
+    await writeFile(`${path}.part`, withManifest(archive, {problems, turn: Date.now()}));
     await rename(`${path}.part`, path);
     // Framework makes anew what is older than its loader. Nothing is removed here: it may just be reading or writing there.
     await utimes(join(projectRoot, "src/data/report.zip.ts"), new Date(), new Date());
-    last = bytes;
+    last = {archive, problems};
   }
 
   return {
@@ -98,7 +103,7 @@ function createPreviewArchive(given: Given, path: string) {
       inTurn(async () => {
         const problems = error instanceof ReportError ? error.problems : [messageOf(error)];
         for (const problem of problems) tell(problem);
-        if (good) await place(withManifest(good, {problems}));
+        if (good) await place(good, problems);
       })
   };
 }
@@ -106,7 +111,7 @@ function createPreviewArchive(given: Given, path: string) {
 /** The archive with more in its manifest, which only a preview has. */
 function withManifest(
   archive: Uint8Array,
-  more: {readonly problems?: readonly string[]; readonly turn?: number}
+  more: {readonly problems: readonly string[]; readonly turn: number}
 ): Uint8Array {
   const files = unzipSync(archive);
   const manifest = JSON.parse(strFromU8(files["manifest.json"] ?? new Uint8Array())) as object;

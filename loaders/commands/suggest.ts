@@ -3,10 +3,10 @@ import {tmpdir} from "node:os";
 import {basename, join, resolve} from "node:path";
 import {ReportError} from "../errors.js";
 import {scanFile} from "../land/scan.js";
-import {planFile} from "../land/plan.js";
 import {openPacked} from "../land/unpack.js";
 import {presets} from "../presets/index.js";
 import {sourceKinds} from "../sources/index.js";
+import {planEntry} from "../stage/land.js";
 import {mapFile} from "../stage/mapping.js";
 import {
   fileIn,
@@ -86,12 +86,7 @@ async function isMapped(
   try {
     const placed = await openPacked(file, await scanFile(file.path, file.name), {work});
     if (placed.scan.binary === "parquet") return true;
-    const plan = await planFile(placed, {
-      kind: entry.kind,
-      columns: entry.columns,
-      presets: known,
-      reading: entry.reading
-    });
+    const plan = await planEntry(placed, entry, known);
     mapFile(
       entry,
       {name: file.name, header: plan.header, line: plan.headerLine},

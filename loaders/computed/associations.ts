@@ -80,8 +80,6 @@ function associationOf(
   lag: number,
   comparison: Comparison
 ): (number | null)[] {
-  const pairs = laggedPairs(rows, lag, comparison);
-  const few = new Set(pairs.map(({seller}) => seller)).size < fewestSellers;
-  const {rho, low, high, sellers, pairs: n} = rankAssociation(pairs);
-  return few ? [null, null, null, sellers, n] : [rho, low, high, sellers, n];
+  const {rho, low, high, sellers, pairs} = rankAssociation(laggedPairs(rows, lag, comparison));
+  return sellers < fewestSellers ? [null, null, null, sellers, pairs] : [rho, low, high, sellers, pairs];
 }

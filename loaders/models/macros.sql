@@ -47,6 +47,9 @@ CREATE MACRO fiscal_quarter_start(day, first_month) AS
 CREATE MACRO within(day, since, until) AS
   (since IS NULL OR day >= CAST(since AS DATE)) AND (until IS NULL OR day <= CAST(until AS DATE));
 
+-- Whether a channel of touches is one of those that the settings call social.
+CREATE MACRO is_social(channel, social_channels) AS coalesce(list_contains(social_channels, lower(trim(channel))), false);
+
 -- A channel of touches as it is counted: in small letters, without spaces around it.
 CREATE MACRO touch_channel(channel) AS coalesce(nullif(lower(trim(channel)), ''), 'not given');
 

@@ -1,8 +1,7 @@
-import {quoteText} from "../sql.js";
+import {quoteList} from "../sql.js";
 import {source} from "./define.js";
 
-const listed = (texts: readonly string[]): string => texts.map(quoteText).join(", ");
-const incoming = listed([
+const incoming = quoteList([
   "incoming",
   "inbound",
   "received",
@@ -11,7 +10,7 @@ const incoming = listed([
   "eingehend",
   "entrante"
 ]);
-const outgoing = listed(["outgoing", "outbound", "sent", "sortant", "utgående", "ausgehend", "saliente"]);
+const outgoing = quoteList(["outgoing", "outbound", "sent", "sortant", "utgående", "ausgehend", "saliente"]);
 
 export default source({
   name: "engagement",
@@ -113,8 +112,8 @@ export default source({
       type: "boolean",
       description:
         "Written by the other side, by the direction or the sender: no touch of the seller's, but the other side's reply.",
-      derived: `CASE WHEN lower(trim({direction})) IN (${incoming}) THEN true
-        WHEN lower(trim({direction})) IN (${outgoing}) THEN false END`
+      derived: `CASE WHEN list_contains(${incoming}, lower(trim({direction}))) THEN true
+        WHEN list_contains(${outgoing}, lower(trim({direction}))) THEN false END`
     },
     sender_key: {
       type: "text",

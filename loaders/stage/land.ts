@@ -67,16 +67,19 @@ export async function landEntry(entry: SourceEntry, context: LandContext): Promi
   return landed;
 }
 
+/** How a file of an entry is read. */
+export function planEntry(
+  placed: PlacedFile,
+  {kind, columns, reading, at}: SourceEntry,
+  presets: readonly Preset[]
+): Promise<FilePlan> {
+  return planFile(placed, {kind, columns, presets, reading, setting: at.join(".")});
+}
+
 async function landFile(file: InputFile, entry: SourceEntry, context: LandContext): Promise<Landed> {
   const placed = await openPacked(file, await context.scanOf(file), context);
   if (placed.scan.binary === "parquet") return landParquet(placed, entry, context);
-  const plan = await planFile(placed, {
-    kind: entry.kind,
-    columns: entry.columns,
-    presets: context.presets,
-    reading: entry.reading,
-    setting: entry.at.join(".")
-  });
+  const plan = await planEntry(placed, entry, context.presets);
   return plan.bulk ? landBulk(plan, plan.bulk, {entry, context}) : landRewritten(plan, entry, context);
 }
 

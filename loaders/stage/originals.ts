@@ -1,7 +1,7 @@
 import {dirname} from "node:path";
 import {isContact} from "../audience/texts.js";
 import {startEngine, type Engine} from "../engine.js";
-import {planFile, type FilePlan, type PlacedFile} from "../land/plan.js";
+import type {FilePlan, PlacedFile} from "../land/plan.js";
 import {csvLine} from "../land/records.js";
 import type {Row} from "../land/row.js";
 import {scanFile} from "../land/scan.js";
@@ -10,6 +10,7 @@ import {presets} from "../presets/index.js";
 import {normaliseHeader, type Column, type SourceKind} from "../sources/define.js";
 import {quoteName, quoteText} from "../sql.js";
 import type {InputFile, SourceEntry, Workspace} from "../workspace.js";
+import {planEntry} from "./land.js";
 import {isPersonal, mapFile, type Mapping} from "./mapping.js";
 
 /** Stands for a cell that is not shown. */
@@ -64,13 +65,7 @@ async function readRows(
 ): Promise<Map<number, string>> {
   const placed = await openPacked(file, await scanFile(file.path, file.name), {work});
   if (placed.scan.binary === "parquet") return readParquet(placed, lines, {entry, mapping});
-  const plan = await planFile(placed, {
-    kind: entry.kind,
-    columns: entry.columns,
-    presets: mapping.presets,
-    reading: entry.reading,
-    setting: entry.at.join(".")
-  });
+  const plan = await planEntry(placed, entry, mapping.presets);
   const show = shower(entry, {name: file.name, header: plan.header, line: plan.headerLine}, mapping);
   const rows = new Map<number, string>();
   for await (const part of plan.rows({texts: true}))

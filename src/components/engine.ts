@@ -88,11 +88,9 @@ export async function openDatabase(
   {packed = false, contents}: {packed?: boolean; contents?: Vault["contents"] | undefined} = {}
 ): Promise<Database> {
   const whole = contents
-    ? fetchBytes(url).then((sealed) => contents("report.duckdb", sealed))
+    ? bytesOf(fetchFile(url)).then((sealed) => contents("report.duckdb", sealed))
     : packed
-      ? fetchPacked(url)
-          .then((file) => file.arrayBuffer())
-          .then((buffer) => new Uint8Array(buffer))
+      ? bytesOf(fetchPacked(url))
       : null;
   whole?.catch(() => undefined);
   const engine = await starting;
@@ -209,8 +207,8 @@ async function isGzip(stream: ReadableStream<Uint8Array>): Promise<boolean> {
   return value?.[0] === 0x1f;
 }
 
-async function fetchBytes(url: string): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await (await fetchFile(url)).arrayBuffer());
+async function bytesOf(file: Promise<Response>): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await (await file).arrayBuffer());
 }
 
 async function fetchFile(url: string): Promise<Response> {

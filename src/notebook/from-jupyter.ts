@@ -1,6 +1,6 @@
 import type {Cell, Notebook} from "./document.js";
 import {headingOf, ownKey, sourceOf} from "./jupyter.js";
-import {readNotebook} from "./read.js";
+import {isObject, readNotebook} from "./read.js";
 
 /** A cell of a file of Jupyter: what stands in it, and our own form of it where the file was saved here. */
 interface Found {
@@ -112,7 +112,5 @@ function firstHeading(found: readonly Found[]): string | undefined {
 }
 
 function valuesIn(value: unknown): Record<string, unknown> | null {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : null;
+  return isObject(value) ? value : null;
 }

@@ -1,3 +1,5 @@
+import {isObject} from "./read.js";
+
 /**
  * JSON lines as CSV text: one object a line, columns in the order in which they first appear. A nested value is
  * kept as its JSON; a missing one and null are empty. Every text is quoted, so that "" differs from nothing.
@@ -22,8 +24,7 @@ function objectIn(line: string, place: string): Record<string, unknown> {
   } catch {
     throw new Error(`${place}: this is not JSON. Each line has to be one object, such as {"name": "Ada"}.`);
   }
-  if (typeof value === "object" && value !== null && !Array.isArray(value))
-    return value as Record<string, unknown>;
+  if (isObject(value)) return value;
   throw new Error(`${place}: this is no object. Each line has to be one object, such as {"name": "Ada"}.`);
 }
 

@@ -113,9 +113,13 @@ function readInput(value: unknown, place: string): InputSettings {
   return {type: "dropdown", label, options, from: optional("from"), value: optional("value")};
 }
 
+/** True for named values, as an object of JSON holds them. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 function objectIn(value: unknown, place: string): Record<string, unknown> {
-  if (typeof value === "object" && value !== null && !Array.isArray(value))
-    return value as Record<string, unknown>;
+  if (isObject(value)) return value;
   throw new Error(`${place} is not what it should be: a set of named values was expected.`);
 }
 

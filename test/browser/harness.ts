@@ -1,7 +1,10 @@
 import {readFileSync} from "node:fs";
 import {createRequire} from "node:module";
+import {join} from "node:path";
 import {type Browser, type BrowserContextOptions, chromium, type Page} from "playwright-core";
 import {findBrowser} from "../../loaders/site/find-browser.js";
+import {serveSite, type ServedSite} from "../../loaders/site/server.js";
+import {runCommand} from "../project-copy.js";
 
 /** What went wrong in a page since it was opened. All lists stay empty in a page that is sound. */
 export interface Troubles {
@@ -25,6 +28,14 @@ export interface OpenedPage {
 /** Starts a browser; the caller closes it. One a file is enough: pages are kept apart by their contexts. */
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({executablePath: await findBrowser(), args: switches, chromiumSandbox: false});
+}
+
+/** Builds the report in a copy of the project and serves it; the caller closes it. Throws what the build says. */
+export async function serveReport(project: string, args: readonly string[]): Promise<ServedSite> {
+  const out = join(project, "dist");
+  const {code, err} = await runCommand(["build", ...args, "--out", out], {cwd: project});
+  if (code !== 0) throw new Error(err);
+  return serveSite({dir: out, port: 0});
 }
 
 /** Keeps the browser from talking to anyone but the site. */

@@ -1,14 +1,13 @@
 import {readFile} from "node:fs/promises";
-import {join} from "node:path";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import type {MetricArgs} from "../../src/components/calls.js";
 import {callSql} from "../../src/components/calls.js";
 import {createFormat} from "../../src/components/format.js";
-import {serveSite, type ServedSite} from "../../loaders/site/server.js";
-import {projectCopy, runCommand} from "../project-copy.js";
+import type {ServedSite} from "../../loaders/site/server.js";
+import {projectCopy} from "../project-copy.js";
 import {reportOf, writeWorkspace, type Made, type Row} from "../workspace-of.js";
-import {launchBrowser, openPage, type Troubles} from "./harness.js";
+import {launchBrowser, openPage, serveReport, type Troubles} from "./harness.js";
 
 const minutes = 60_000;
 const none: Troubles = {console: [], errors: [], failed: [], foreign: []};
@@ -51,12 +50,7 @@ beforeAll(async () => {
   files = sampleFiles();
   const data = await writeWorkspace({...files, "report.yaml": `${head}${rules}`});
   const project = await projectCopy();
-  const out = join(project, "dist");
-  const {code, err} = await runCommand(["build", "--audience", "enablement", "--data", data, "--out", out], {
-    cwd: project
-  });
-  if (code !== 0) throw new Error(err);
-  site = await serveSite({dir: out, port: 0});
+  site = await serveReport(project, ["--audience", "enablement", "--data", data]);
   browser = await launchBrowser();
   made = await reportOf(data);
 }, 5 * minutes);

@@ -4,14 +4,14 @@ import {fileURLToPath} from "node:url";
 import {DuckDBInstance} from "@duckdb/node-api";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {serveSite, type ServedSite} from "../../loaders/site/server.js";
+import type {ServedSite} from "../../loaders/site/server.js";
 import {starterOf} from "../../src/notebook/gallery.js";
 import {toFragment} from "../../src/notebook/link.js";
 import {fromPage, pageName, toPage} from "../../src/notebook/page-file.js";
 import type {Notebook} from "../../src/notebook/document.js";
 import {projectCopy, runCommand} from "../project-copy.js";
 import {temporaryFolder} from "../workspace-of.js";
-import {axe, launchBrowser, openPage, type OpenedPage} from "./harness.js";
+import {axe, launchBrowser, openPage, serveReport, type OpenedPage} from "./harness.js";
 
 const minutes = 60_000;
 const evil = "<img src=x onerror=document.title='taken'>";
@@ -34,12 +34,9 @@ beforeAll(async () => {
     if (code !== 0) throw new Error(err);
     said += out;
   }
-  const out = join(project, "dist");
-  const {code, err} = await runCommand(["build", "--data", data, "--out", out], {cwd: project});
-  if (code !== 0) throw new Error(err);
+  site = await serveReport(project, ["--data", data]);
   const again = await runCommand(["new", "page", "Win rate by manager"], {cwd: project});
   said += `${again.code} ${again.err}`;
-  site = await serveSite({dir: out, port: 0});
   browser = await launchBrowser();
 }, 6 * minutes);
 

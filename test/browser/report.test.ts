@@ -9,11 +9,11 @@ import type {Engine} from "../../loaders/engine.js";
 import {readMetrics} from "../../loaders/metrics.js";
 import {ensureSnapshot} from "../../loaders/project.js";
 import {openDatabase} from "../../loaders/snapshot.js";
-import {serveSite, type ServedSite} from "../../loaders/site/server.js";
+import type {ServedSite} from "../../loaders/site/server.js";
 import {readWorkspace} from "../../loaders/workspace.js";
-import {projectCopy, runCommand} from "../project-copy.js";
+import {projectCopy} from "../project-copy.js";
 import {temporaryFolder, type Row} from "../workspace-of.js";
-import {axe, launchBrowser, openPage, type Troubles} from "./harness.js";
+import {axe, launchBrowser, openPage, serveReport, type Troubles} from "./harness.js";
 
 const minutes = 60_000;
 const pages = ["", "adoption", "programme", "habits", "revenue", "leads", "quality", "method", "notebook"];
@@ -54,12 +54,7 @@ beforeAll(async () => {
   await cp(fileURLToPath(new URL("../../data", import.meta.url)), data, {recursive: true});
   await plantText(data);
   await writeFile(join(project, "src/probe.md"), probe);
-  const out = join(project, "dist");
-  const {code, err} = await runCommand(["build", "--audience", "enablement", "--data", data, "--out", out], {
-    cwd: project
-  });
-  if (code !== 0) throw new Error(err);
-  site = await serveSite({dir: out, port: 0});
+  site = await serveReport(project, ["--audience", "enablement", "--data", data]);
   browser = await launchBrowser();
   native = await openDatabase(
     (await ensureSnapshot(await readWorkspace(data), {audience: "enablement"})).dir

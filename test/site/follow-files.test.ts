@@ -6,7 +6,7 @@ import {setTimeout as sleep} from "node:timers/promises";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {previewSite, type Preview} from "../../loaders/site/framework.js";
 import {packageFile} from "../../loaders/site/installed.js";
-import {copyFiles, scratchFolder, writeFiles} from "./scratch.js";
+import {copyFiles, previewParts, scratchFolder, writeFiles} from "./scratch.js";
 
 interface Socket {
   on(event: "open", heard: () => void): void;
@@ -33,14 +33,7 @@ let onTold = (): void => undefined;
 
 beforeAll(async () => {
   root = await scratchFolder();
-  await copyFiles(root, [
-    "src/favicon.svg",
-    "observablehq.config.ts",
-    "loaders/site",
-    "loaders/audience/audience.ts",
-    "loaders/errors.ts",
-    "package.json"
-  ]);
+  await copyFiles(root, ["src/favicon.svg", ...previewParts]);
   const imports = modules.map((name) => `import {value as ${name}} from "./${name}.js";`).join("\n");
   await writeFiles(root, {
     "src/style.css": '@import "observablehq:default.css";',

@@ -4,7 +4,7 @@ import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {buildSite, previewSite} from "../../loaders/site/framework.js";
-import {copyFiles, scratchFolder, writeFiles} from "./scratch.js";
+import {copyFiles, previewParts, scratchFolder, writeFiles} from "./scratch.js";
 
 let root: string;
 const out = () => join(root, "dist");
@@ -78,13 +78,7 @@ describe("buildSite", () => {
 });
 
 test("previewSite serves the pages, and takes a new one into the sidebar", async () => {
-  await copyFiles(root, [
-    "observablehq.config.ts",
-    "loaders/site",
-    "loaders/audience/audience.ts",
-    "loaders/errors.ts",
-    "package.json"
-  ]);
+  await copyFiles(root, previewParts);
   const preview = await previewSite({root, title: "Preview"});
   const load = async () => (await fetch(preview.url)).text();
   expect(await load()).toContain("<title>Overview | Preview</title>");

@@ -4,21 +4,14 @@ import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {previewSite, type Preview} from "../../loaders/site/framework.js";
-import {copyFiles, scratchFolder, writeFiles} from "./scratch.js";
+import {copyFiles, previewParts, scratchFolder, writeFiles} from "./scratch.js";
 
 let root: string;
 let preview: Preview;
 
 beforeAll(async () => {
   root = await scratchFolder();
-  await copyFiles(root, [
-    "src/favicon.svg",
-    "observablehq.config.ts",
-    "loaders/site",
-    "loaders/audience/audience.ts",
-    "loaders/errors.ts",
-    "package.json"
-  ]);
+  await copyFiles(root, ["src/favicon.svg", ...previewParts]);
   await writeFiles(root, {
     "src/style.css": '@import "observablehq:default.css";',
     "src/index.md": '# A\n\n```js\nFileAttachment("slow.txt");\n```\n',

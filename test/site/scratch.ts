@@ -23,6 +23,15 @@ export async function copyFiles(folder: string, names: string[]): Promise<void> 
   for (const name of names) await cp(join(project, name), join(folder, name), {recursive: true});
 }
 
+/** What a preview of pages needs besides them. */
+export const previewParts = [
+  "observablehq.config.ts",
+  "loaders/site",
+  "loaders/audience/audience.ts",
+  "loaders/errors.ts",
+  "package.json"
+];
+
 /** Folder that tests write files into; empty before each use. */
 export async function emptyFolder(folder: string): Promise<void> {
   await rm(folder, {recursive: true, force: true});

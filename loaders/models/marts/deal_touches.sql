@@ -8,7 +8,7 @@ SELECT
   CASE WHEN d.outcome <> 'open' THEN d.closed_on ELSE e.happened_on END AS day,
   coalesce(d.closed_on, p.as_of) - e.happened_on AS days_before,
   e.happened_on <= d.created_on AS opening,
-  coalesce(list_contains(i.social_channels, lower(trim(e.channel))), false) AS social,
+  is_social(e.channel, i.social_channels) AS social,
   CASE
     WHEN e.deal_id IS NULL THEN 'no_deal'
     WHEN d.deal_id IS NULL THEN 'unknown_deal'

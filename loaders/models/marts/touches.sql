@@ -3,6 +3,6 @@
 CREATE VIEW marts.touches AS
 SELECT
   t.happened_on, t.seller_id, t.channel, CASE WHEN t.received THEN 'reply' ELSE t.kind END AS kind, t.deal_id, t.lead_id,
-  t."count", coalesce(list_contains(i.social_channels, lower(trim(t.channel))) AND t.received IS NOT TRUE, false) AS social,
+  t."count", is_social(t.channel, i.social_channels) AND t.received IS NOT TRUE AS social,
   coalesce(t.received, false) AS received
 FROM accepted.engagement t CROSS JOIN influence i;

@@ -4,7 +4,7 @@
 -- dates: None: all whole quarters count.
 -- definition: Spearman's rank correlation of an activity in a quarter (ssi: mean SSI; touches: touches made; posts: posts published) with a result of the same seller 0 to 4 quarters later (pipeline: amount of deals created; won_amount: amount of deals won), ranked among the sellers of the same quarter. comparison sellers: sellers against each other. comparison own: a seller's quarters against the seller's own average over the pairs, so that only change within sellers counts. 95 % intervals rest on how far each seller, with all quarters, moves the coefficient (infinitesimal jackknife over sellers, Fisher's scale, Student's quantile).
 -- limits: An association, not an effect. With five lags and six pairs of figures, of 30 intervals one or two leave out zero by chance alone. With own averages, a strong association at one lag pulls the other lags slightly below zero. Touches are partly made on deals that are already open. Under 20 sellers there is no figure.
--- source: Spearman 1904; Efron and Tibshirani 1993, chapter 13.
+-- source: Spearman 1904; Jaeckel 1972; Efron 1982, chapter 6.
 -- column activity: ssi, touches or posts.
 -- column result: pipeline or won_amount.
 -- column comparison: sellers or own.
