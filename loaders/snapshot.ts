@@ -36,7 +36,7 @@ import {stageKind, prepareStage, type StagedFile} from "./stage/stage.js";
 import type {InputFile, SourceEntry, Workspace} from "./workspace.js";
 
 /** Raised when tables of the published file change shape. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 const models = new URL("./models/", import.meta.url);
 

@@ -5,6 +5,7 @@ import type {Audience} from "./audience.js";
 import {placeGroups} from "./groups.js";
 import {pseudonymMacro} from "./key.js";
 import {poolLabels} from "./labels.js";
+import {forgetEarlyHires, placeSmallWeeks, smallWeekTables} from "./small-weeks.js";
 import {textMacros} from "./texts.js";
 
 /** What an audience's report is made with. */
@@ -17,7 +18,7 @@ export interface AudienceContext {
 
 /** Creates the schema and the macros that hiding texts takes. */
 export async function prepareAudience(engine: Engine, {key}: AudienceContext): Promise<void> {
-  await engine.run(`CREATE SCHEMA audience; ${pseudonymMacro(key)}; ${textMacros}`);
+  await engine.run(`CREATE SCHEMA audience; ${pseudonymMacro(key)}; ${textMacros}; ${smallWeekTables}`);
 }
 
 /**
@@ -34,6 +35,9 @@ export async function applyAudience(
   const columns = await textColumns(engine);
   for (const kind of kinds)
     await showKind(engine, kind, {...context, withheld, columns: columns.get(kind.name) ?? []});
+  if (context.audience !== "leadership") return;
+  await placeSmallWeeks(engine, context.minCell);
+  await forgetEarlyHires(engine, kinds);
 }
 
 interface KindContext extends AudienceContext {

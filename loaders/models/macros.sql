@@ -86,6 +86,11 @@ CREATE MACRO place_of(region, team) AS
   CASE WHEN region IS NULL AND team IS NULL THEN 'all' WHEN team IS NULL THEN 'region'
     WHEN region IS NULL THEN 'team' ELSE 'team of region' END;
 
+-- Whether figures of a week may be told for a choice of region and team: rows say whose they may not be (1 a team's, 2 a
+-- region's too, 3 nobody's). Reports frozen earlier do not say, and hold what they were frozen with.
+CREATE MACRO is_told(withheld, region, team) AS
+  coalesce(withheld, 0) < CASE WHEN team IS NOT NULL THEN 1 WHEN region IS NOT NULL THEN 2 ELSE 3 END;
+
 -- Whether a week of Sales Navigator has any use; the days say so, or else the counts of what was done.
 CREATE MACRO was_used(days_active, searches, profile_views, inmails_sent, saved_leads, saved_accounts) AS
   days_active > 0 OR (days_active IS NULL AND coalesce(searches, 0) + coalesce(profile_views, 0)

@@ -1,6 +1,6 @@
 -- What goes into the published file: each table and the only columns it may hold. A column that is not named here
 -- is not in the report. Tables without a source in the workspace are published empty.
-CREATE TABLE report.settings AS SELECT * FROM settings;
+CREATE TABLE report.settings AS SELECT s.*, l.sellers AS least_sellers FROM settings s CROSS JOIN audience.least l;
 -- What earlier quarters were reported as. Filled last, from the frozen quarters and the metrics of this file.
 CREATE TABLE report.frozen_quarters (quarter VARCHAR, as_of DATE, schema INTEGER, tool VARCHAR, compared BOOLEAN);
 CREATE TABLE report.quarter_values (
@@ -15,7 +15,7 @@ CREATE TABLE report.sellers AS
   SELECT seller_id, name, region, team, hired_on, left_on, seat, trained_on FROM marts.sellers ORDER BY seller_id;
 CREATE TABLE report.seller_weeks AS
   SELECT week, seller_id, region, team, seat, ssi, brand, people, insights, relationships, industry_rank, network_rank,
-    connections, band
+    connections, band, withheld, seat_withheld, network_withheld
   FROM marts.seller_weeks ORDER BY week, seller_id;
 CREATE TABLE report.ssi_weeks AS
   SELECT week, place, region, team, sellers, mean, quartiles[1] AS p25, quartiles[2] AS median, quartiles[3] AS p75,
@@ -61,13 +61,13 @@ CREATE TABLE report.model_terms AS
   SELECT feature, term, label, part, unit, leads, points, odds_ratio, odds_low, odds_high FROM marts.fitted_terms;
 CREATE TABLE report.navigator_usage AS
   SELECT week, seller_id, region, team, seat, days_active, searches, profile_views, inmails_sent, inmails_answered,
-    saved_leads, saved_accounts
+    saved_leads, saved_accounts, withheld
   FROM marts.navigator_usage ORDER BY week, seller_id;
 CREATE TABLE report.connections AS
-  SELECT week, seller_id, region, team, added, in_persona, persona_known, companies, total
+  SELECT week, seller_id, region, team, added, in_persona, persona_known, companies, total, withheld
   FROM marts.connections ORDER BY week, seller_id;
 CREATE TABLE report.invitations AS
-  SELECT week, seller_id, region, team, sent, accepted, visited, received
+  SELECT week, seller_id, region, team, sent, accepted, visited, received, withheld
   FROM marts.invitations ORDER BY week, seller_id;
 CREATE TABLE report.training AS
   SELECT session, held_on, seller_id, region, team, invited, attended FROM marts.training;
@@ -78,7 +78,8 @@ CREATE TABLE report.profile_audits AS
     publishing
   FROM marts.profile_audits;
 CREATE TABLE report.surveys AS
-  SELECT week, seller_id, region, team, meetings, opportunities, influenced, usefulness FROM marts.surveys;
+  SELECT week, seller_id, region, team, meetings, opportunities, influenced, usefulness, withheld
+  FROM marts.surveys;
 CREATE TABLE report.posts AS
   SELECT post_id, published_on, seller_id, region, team, platform, content_type, title, impressions, likes, comments,
     shares, saves, clicks, response_minutes, engagement

@@ -10,6 +10,7 @@ export interface Migration {
  * What each schema changed, beyond new tables and columns, which stay empty:
  * 1 → 2 brought names of sellers and stages of deals; without a stage, a deal's outcome stands for it.
  * 2 → 3 brought the comparison of quarters.
+ * 3 → 4 brought marks on weeks of few sellers; a report frozen earlier is told as it was frozen.
  */
 export const migrations: readonly Migration[] = [
   {since: 2, sql: "UPDATE deals SET stage = outcome WHERE stage IS NULL"}

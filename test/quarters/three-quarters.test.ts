@@ -233,7 +233,7 @@ it("keeps with each quarter the fingerprint of every input file, the settings, t
       headline: object[];
     };
   };
-  expect(manifest.schema).toBe(3);
+  expect(manifest.schema).toBe(4);
   expect(manifest.fingerprint).toMatch(/^[0-9a-f]{64}$/);
   expect(manifest.accounting).toMatchObject({rejected: expect.any(Number) as number});
   expect(manifest.frozen.tool).toMatch(/^\d+\.\d+\.\d+$/);

@@ -25,6 +25,7 @@ SELECT
   CAST(sum(waiting) AS BIGINT) AS waiting,
   sum(trained * trained_gain) / sum(trained) AS trained_gain,
   sum(trained * waiting_gain) / sum(trained) AS waiting_gain
-FROM sides
+FROM sides CROSS JOIN audience.least l
 WHERE trained > 0 AND waiting > 0
-GROUP BY place, region, team, weeks_since;
+GROUP BY place, region, team, weeks_since
+HAVING least(sum(trained), sum(waiting)) >= any_value(l.sellers);

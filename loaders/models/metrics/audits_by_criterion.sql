@@ -3,7 +3,7 @@
 -- unit: sellers; shares of sellers
 -- dates: audited_on of the later audit; the earlier one may lie before the period.
 -- definition: Sellers audited twice, each compared with themselves: the first audit before and the last one after. The difference is the share that meets the criterion after minus the share before, with the 95 % interval of Agresti and Min for paired shares (half a seller is added to each of the four cells).
--- limits: Only sellers audited both times, where the criterion was judged both times. A change after the training is not proof that the training made it.
+-- limits: Only sellers audited both times, where the criterion was judged both times. A change after the training is not proof that the training made it. In a report for leadership, criteria judged for too few sellers are left out.
 -- source: Agresti and Min 2005, Statistics in Medicine 24, 729-740.
 -- column criterion: photo, headline, summary, experience, recommendations, network or publishing.
 -- column sellers: Sellers with the criterion judged both times.
@@ -47,6 +47,7 @@ WITH chosen AS (
   FROM pairs
   WHERE met_before IS NOT NULL AND met_after IS NOT NULL
   GROUP BY criterion, position
+  HAVING count(*) >= least_sellers()
 )
 SELECT
   criterion, sellers, before, after, gained, lost,

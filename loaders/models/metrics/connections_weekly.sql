@@ -3,7 +3,7 @@
 -- unit: connections; sellers; share of connections
 -- dates: The Monday of the week.
 -- definition: New connections of sellers, the share in the target persona with its 95 % Wilson interval, and the sellers who reached the weekly goal of new connections in the persona. Persona and goal stand in the settings.
--- limits: Only connections whose job title is known, or that were counted as in the persona, are in the share. A seller without a row that week made none or did not report, so sellers at the goal are shown as a number, beside those with a row.
+-- limits: Only connections whose job title is known, or that were counted as in the persona, are in the share. A seller without a row that week made none or did not report, so sellers at the goal are shown as a number, beside those with a row. In a report for leadership, weeks in which too few sellers of the selection have a row are left out.
 -- source: Wilson 1927 for the interval.
 -- column week: Monday of the week.
 -- column sellers: Sellers with new connections, or with a count of them.
@@ -33,6 +33,7 @@ WITH counted AS (
     AND (team IS NULL OR n.team = team)
     AND within(n.week, since, until)
   GROUP BY n.week
+  HAVING is_told(max(n.withheld), region, team)
 )
 SELECT
   week, sellers, added, rate(added, sellers) AS per_seller, persona_known, in_persona,

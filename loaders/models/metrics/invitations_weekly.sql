@@ -3,7 +3,7 @@
 -- unit: invitations; sellers; means
 -- dates: The Monday of the week.
 -- definition: Invitations sent, accepted and received, and the requests that came in per seller who has a row that week.
--- limits: A seller without a row that week sent and received none, or did not report. An archive holds recent and pending invitations only.
+-- limits: A seller without a row that week sent and received none, or did not report. An archive holds recent and pending invitations only. In a report for leadership, weeks in which too few sellers of the selection have a row are left out.
 -- source: Our own definition.
 -- column week: Monday of the week.
 -- column sellers: Sellers with a row that week.
@@ -22,6 +22,7 @@ WITH summed AS (
     AND (team IS NULL OR i.team = team)
     AND within(i.week, since, until)
   GROUP BY i.week
+  HAVING is_told(max(i.withheld), region, team)
 )
 SELECT
   week, sellers, sent, accepted, received,

@@ -3,7 +3,7 @@
 -- unit: sellers; seat-weeks; means per active seat and week
 -- dates: The Monday of the week.
 -- definition: Use of sellers with a seat over the period, by team, region or seller, or in total: seat-weeks with use reported and with any use, means over the active ones, and the answer rate of InMails (answered ÷ sent) with a 95 % interval that takes a seller's InMails together, because they are not independent.
--- limits: Sellers without a seat are not measured and are in no mean. More answers than InMails sent by a seller in a week count as all of them answered.
+-- limits: Sellers without a seat are not measured and are in no mean. More answers than InMails sent by a seller in a week count as all of them answered. In a report for leadership, groups of too few sellers are left out.
 -- values dimension: team, region, seller, total
 -- source: Cochran 1977, Sampling Techniques, section 6.5, for the error of a ratio, with each seller as one cluster.
 -- column key: Value of the dimension; empty where it is not known, and in the total.
@@ -70,6 +70,7 @@ WITH chosen AS (
       count(*) FILTER (asked > 0), sum(answers), sum(asked), sum(answers * answers), sum(answers * asked), sum(asked * asked)
     ) AS error
   FROM each_seller GROUP BY key
+  HAVING dimension = 'seller' OR count(*) >= least_sellers()
 )
 SELECT
   c.key, c.sellers, c.reported, c.active, rate(c.active, c.reported) AS active_share,

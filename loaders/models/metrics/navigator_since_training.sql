@@ -3,7 +3,7 @@
 -- unit: sellers; days; means
 -- dates: The Monday of the week of use.
 -- definition: Use of trained sellers with a seat by weeks since their first training (0 is the week of the training): how many are active, and means over those whose use is reported, idle weeks included.
--- limits: Sellers come and go along the line, because not all were trained early enough or had a seat before; the number of sellers is given. A change after the training is not proof that the training made it.
+-- limits: Sellers come and go along the line, because not all were trained early enough or had a seat before; the number of sellers is given. A change after the training is not proof that the training made it. In a report for leadership, weeks of too few sellers are left out.
 -- source: Our own definition.
 -- column weeks_since: Weeks since the week of the training; negative before it.
 -- column sellers: Trained sellers with use reported that week.
@@ -34,4 +34,5 @@ SELECT
 FROM placed
 WHERE weeks_since BETWEEN -12 AND 26
 GROUP BY weeks_since
+HAVING count(*) >= least_sellers()
 ORDER BY weeks_since;

@@ -3,7 +3,7 @@
 -- unit: sellers; totals; means per active seat
 -- dates: The Monday of the week.
 -- definition: Sellers with a seat whose use is reported, those with any use (active seats), totals of what they did, and means over active seats. The answer rate is InMails answered ÷ sent, with its 95 % Wilson interval.
--- limits: Sellers without a seat are not measured and are in no total and no mean. More answers than InMails sent by a seller in a week count as all of them answered. InMails of one seller are not independent of each other, so the interval is a little too narrow.
+-- limits: Sellers without a seat are not measured and are in no total and no mean. More answers than InMails sent by a seller in a week count as all of them answered. InMails of one seller are not independent of each other, so the interval is a little too narrow. In a report for leadership, weeks in which too few sellers of the selection have a row are left out.
 -- source: Wilson 1927 for the interval.
 -- column week: Monday of the week.
 -- column reported: Seats with use reported, none included.
@@ -55,13 +55,19 @@ WITH chosen AS (
     sum(at_most(inmails_answered, inmails_sent)) AS answers,
     sum(inmails_sent) FILTER (inmails_answered IS NOT NULL) AS asked
   FROM chosen GROUP BY week
+  HAVING is_told(max(withheld), region, team)
 )
 SELECT
   week, reported, active, rate(active, reported) AS active_share,
   days_active, searches, profile_views, inmails_sent, inmails_answered, saved_leads, saved_accounts,
-  mean_days_active, mean_searches, mean_profile_views, mean_inmails_sent, mean_saved_leads, mean_saved_accounts,
+  CASE WHEN active >= least THEN mean_days_active END AS mean_days_active,
+  CASE WHEN active >= least THEN mean_searches END AS mean_searches,
+  CASE WHEN active >= least THEN mean_profile_views END AS mean_profile_views,
+  CASE WHEN active >= least THEN mean_inmails_sent END AS mean_inmails_sent,
+  CASE WHEN active >= least THEN mean_saved_leads END AS mean_saved_leads,
+  CASE WHEN active >= least THEN mean_saved_accounts END AS mean_saved_accounts,
   rate(answers, asked) AS answer_rate,
   wilson_low(answers, asked) AS answer_rate_low,
   wilson_high(answers, asked) AS answer_rate_high
-FROM summed
+FROM summed CROSS JOIN (SELECT least_sellers() AS least)
 ORDER BY week;

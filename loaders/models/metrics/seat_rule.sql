@@ -1,12 +1,12 @@
 -- title: Seats and the threshold for one
--- grain: One row per seat (held or not) and standing: reached, under, not measured.
+-- grain: One row per seat (held or not) and standing: reached, under, not measured, not told.
 -- unit: sellers; report currency a year
 -- dates: The end of the period; scores of the last week of the period that has any.
 -- definition: Sellers on the roster at the end of the period by whether they hold a Sales Navigator seat and whether their score reaches the threshold for one (a setting). Idle are seats without any use reported in the last four weeks of the period. The cost is sellers × the price of a seat for a year.
--- limits: The index is activity, not results, and a seat itself lifts it: a seller under the threshold may still sell. The roster says who holds a seat today. Idle is empty where no use is reported at all; the cost is empty where the settings name no price.
+-- limits: The index is activity, not results, and a seat itself lifts it: a seller under the threshold may still sell. The roster says who holds a seat today. Idle is empty where no use is reported at all; the cost is empty where the settings name no price. In a report for leadership the standing is "not told" where a team or region would show too few sellers with or without a seat.
 -- source: The threshold is a rule of practice: first the habit, then the licence.
 -- column seat: Whether a seat is held; empty where the roster does not say.
--- column standing: reached, under or not measured.
+-- column standing: reached, under, not measured, or not told.
 -- column sellers: Sellers.
 -- column threshold: The score from which a seat may be asked for.
 -- column cost: Price of their seats for a year; empty for those without a seat.

@@ -3,7 +3,7 @@
 -- unit: sellers; share of sellers with a score that week
 -- dates: The Monday of the week.
 -- definition: Sellers in each band of the Social Selling Index: foundation below the first threshold, practising up to the second, active from there on. The thresholds stand in the settings (50 and 70 unless changed).
--- limits: A band without sellers that week is listed with 0.
+-- limits: A band without sellers that week is listed with 0. In a report for leadership, weeks in which too few sellers of the selection have a row are left out.
 -- source: LinkedIn's Social Selling Index; the bands are a convention of practice.
 -- column week: Monday of the week.
 -- column band: foundation, practising or active.

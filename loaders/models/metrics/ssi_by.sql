@@ -3,7 +3,7 @@
 -- unit: sellers; points, 0 to 100; pillars 0 to 25; share of sellers
 -- dates: The Monday of the week.
 -- definition: Scores of the last week of the period that has any, by team, region, seat (whether the seller holds a Sales Navigator seat) or network (under 500 connections, 500 and over), or in total: median and quartiles, mean, sellers in the active band with the 95 % Wilson interval of their share, the mean of each pillar, and the pillar with the lowest mean.
--- limits: The index is activity, not results. Without Sales Navigator the score has a ceiling, and the insights pillar rests mostly on paid features, so compare sellers with and without a seat apart. Under 500 connections the pillar of finding people is hard to raise. The roster says who holds a seat today. Where only totals were exported the pillars are empty.
+-- limits: The index is activity, not results. Without Sales Navigator the score has a ceiling, and the insights pillar rests mostly on paid features, so compare sellers with and without a seat apart. Under 500 connections the pillar of finding people is hard to raise. The roster says who holds a seat today. Where only totals were exported the pillars are empty. In a report for leadership, teams and regions with too few scores are left out, and so are seats and networks where a team or region would show too few of either.
 -- values dimension: team, region, seat, network, total
 -- source: LinkedIn's Social Selling Index; Wilson 1927 for the interval.
 -- column key: Value of the dimension; empty where it is not known, and in the total.
@@ -48,6 +48,14 @@ WITH chosen AS (
     count(*) FILTER (brand + people + insights + relationships IS NOT NULL) AS with_pillars,
     avg(brand) AS brand, avg(people) AS people, avg(insights) AS insights, avg(relationships) AS relationships
   FROM chosen GROUP BY key
+  HAVING is_told(
+    greatest(
+      max(withheld),
+      CASE dimension WHEN 'seat' THEN max(seat_withheld) WHEN 'network' THEN max(network_withheld) ELSE 0 END
+    ),
+    CASE WHEN dimension = 'region' THEN '' ELSE region END,
+    CASE WHEN dimension = 'team' THEN '' ELSE team END
+  )
 )
 SELECT
   key, week, sellers, mean, quartiles[2] AS median, quartiles[1] AS p25, quartiles[3] AS p75,

@@ -3,7 +3,7 @@
 -- unit: "top N %", 1 to 100: LOW IS GOOD; sellers
 -- dates: The Monday of the week.
 -- definition: The rank of sellers in their industry and in their own network, as LinkedIn states it: "top 20 %" is better than "top 60 %". Median and quartiles over the sellers whose rank is known.
--- limits: Low is good. LinkedIn does not say whom it counts as industry, and every seller's network is another one. The average scores of industry and network are not in the exports, only the ranks. A rank moves when others move.
+-- limits: Low is good. LinkedIn does not say whom it counts as industry, and every seller's network is another one. The average scores of industry and network are not in the exports, only the ranks. A rank moves when others move. In a report for leadership, weeks in which too few sellers of the selection have a row are left out.
 -- source: LinkedIn's Social Selling Index.
 -- column rank: industry or network.
 -- column week: Monday of the week.
@@ -26,4 +26,4 @@ WITH chosen AS (
   UNION ALL
   SELECT 'network', week, network_ranked, sellers, network_median, network_p25, network_p75 FROM chosen
 )
-SELECT rank, week, sellers, measured, median, best_quarter, worst_quarter FROM ranks WHERE sellers > 0 ORDER BY rank, week;
+SELECT rank, week, sellers, measured, median, best_quarter, worst_quarter FROM ranks WHERE median IS NOT NULL ORDER BY rank, week;

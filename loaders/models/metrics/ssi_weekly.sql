@@ -3,7 +3,7 @@
 -- unit: points, 0 to 100; pillars 0 to 25
 -- dates: The Monday of the week.
 -- definition: Mean, median and quartiles over the sellers who have a score that week, and the mean of each pillar.
--- limits: The index is activity, not results. Sellers without a score that week are not counted, so the mean moves when sellers join or leave.
+-- limits: The index is activity, not results. Sellers without a score that week are not counted, so the mean moves when sellers join or leave. In a report for leadership, weeks in which too few sellers of the selection have a row are left out.
 -- source: LinkedIn's Social Selling Index; quartiles by linear interpolation between sellers.
 -- column week: Monday of the week.
 -- column sellers: Sellers with a score.

@@ -3,7 +3,7 @@
 -- unit: points, 0 to 100
 -- dates: The Monday of the week.
 -- definition: Mean, median and quartiles over the sellers of each team or region who have a score that week.
--- limits: The index is activity, not results. Sellers who belong to no team or region are not listed. Where few sellers are measured a median says little; their number is given.
+-- limits: The index is activity, not results. Sellers who belong to no team or region are not listed. Where few sellers are measured a median says little; their number is given. In a report for leadership, weeks in which too few sellers of the selection have a row are left out.
 -- values dimension: team, region
 -- source: LinkedIn's Social Selling Index; quartiles by linear interpolation between sellers.
 -- column key: The team or region.

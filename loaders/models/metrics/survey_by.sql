@@ -3,7 +3,7 @@
 -- unit: answers; usefulness from 1 to 5; shares
 -- dates: The Monday of the week.
 -- definition: The sellers' answers of all weeks of the period, by team or region, or in total. The response rate is answers of sellers on the roster ÷ seller-weeks on the roster, over the weeks in which anybody of the selection answered. The share of answers of 4 or 5 has a 95 % interval that takes a seller's answers together, because they are not independent.
--- limits: Who answers is not chosen by chance. Answers are declared, not measured. The response rate is empty without a roster; the interval is empty with one seller.
+-- limits: Who answers is not chosen by chance. Answers are declared, not measured. The response rate is empty without a roster; the interval is empty with one seller. In a report for leadership, groups of too few sellers are left out.
 -- values dimension: team, region, total
 -- source: Cochran 1977, Sampling Techniques, section 6.5, for the error of a ratio, with each seller's answers as one cluster.
 -- column key: Value of the dimension; empty where it is not known, and in the total.
@@ -63,6 +63,7 @@ WITH chosen AS (
       count(*) FILTER (rated > 0), sum(top_two), sum(rated), sum(top_two * top_two), sum(top_two * rated), sum(rated * rated)
     ) AS error
   FROM each_seller GROUP BY key
+  HAVING count(*) >= least_sellers()
 )
 SELECT
   c.key, c.sellers, c.answers, coalesce(p.roster_weeks, 0) AS roster_weeks,

@@ -3,7 +3,7 @@
 -- unit: answers; usefulness from 1 to 5; shares
 -- dates: The Monday of the week.
 -- definition: The sellers' weekly answers: mean usefulness, the share of answers of 4 or 5 with its 95 % Wilson interval, and the response rate, which is sellers on the roster who answered ÷ sellers on the roster that week.
--- limits: Who answers is not chosen by chance: sellers who find it useful may answer more often. Answers are declared, not measured. The response rate is empty without a roster.
+-- limits: Who answers is not chosen by chance: sellers who find it useful may answer more often. Answers are declared, not measured. The response rate is empty without a roster. In a report for leadership, weeks in which too few sellers of the selection have a row are left out.
 -- source: Wilson 1927 for the interval.
 -- column week: Monday of the week.
 -- column answers: Answers, each of one seller.
@@ -21,7 +21,7 @@
 -- column influenced: Running opportunities declared as moved on.
 CREATE MACRO survey_weekly(region := NULL, team := NULL, since := NULL, until := NULL) AS TABLE
 WITH chosen AS (
-  SELECT v.week, v.seller_id, v.usefulness, v.meetings, v.opportunities, v.influenced
+  SELECT v.week, v.seller_id, v.usefulness, v.meetings, v.opportunities, v.influenced, v.withheld
   FROM surveys v
   WHERE (region IS NULL OR v.region = region)
     AND (team IS NULL OR v.team = team)
@@ -37,6 +37,7 @@ WITH chosen AS (
     CAST(sum(opportunities) AS BIGINT) AS opportunities,
     CAST(sum(influenced) AS BIGINT) AS influenced
   FROM chosen GROUP BY week
+  HAVING is_told(max(withheld), region, team)
 ), present AS (
   SELECT w.week, count(*) AS roster, count(a.seller_id) AS answers_on_roster
   FROM weeks w

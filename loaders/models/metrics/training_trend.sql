@@ -3,7 +3,7 @@
 -- unit: points of the Social Selling Index, from the seller's own mean of the 12 weeks before
 -- dates: The Monday of the week; the period is not used.
 -- definition: How far trained sellers stand from their own mean of the 12 weeks before their training, and how far those stand from theirs over the same weeks who were not trained until later, or never. Trainings count by the sellers trained in them, for both groups.
--- limits: The same sellers as in the effect of training. Where the two lines part before week 0 the groups were not alike, and the difference after it says little.
+-- limits: The same sellers as in the effect of training. Where the two lines part before week 0 the groups were not alike, and the difference after it says little. In a report for leadership, weeks of too few sellers are left out.
 -- source: Our own definition.
 -- column weeks_since: Weeks since the week of the training; negative before it.
 -- column trained: Trained sellers measured that week.

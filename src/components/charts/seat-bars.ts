@@ -13,7 +13,7 @@ interface Part {
   readonly ink: string;
 }
 
-const standings = ["reached", "under", "not measured"] as const;
+const standings = ["reached", "under", "not told", "not measured"] as const;
 
 /** Sellers with and without a seat by whether they reach the threshold, as bars of counts. */
 export function seatBars(rows: readonly Row[], {width, format, manifest}: ChartContext): SVGSVGElement {
@@ -22,11 +22,13 @@ export function seatBars(rows: readonly Row[], {width, format, manifest}: ChartC
   const names = {
     reached: `at ${threshold} or above`,
     under: `under ${threshold}`,
+    "not told": "measured",
     "not measured": "not measured"
   };
   const looks = {
     reached: {fill: palette.rest, ink: palette.paper},
     under: {fill: palette.restLight, ink: palette.ink},
+    "not told": {fill: palette.restLight, ink: palette.ink},
     "not measured": {fill: palette.unknownLight, ink: palette.ink}
   };
   const groups = ([true, false, null] as const)

@@ -44,10 +44,20 @@ export function describeComparison(rows: RowList, {format}: Context): string {
     .join(", ");
 }
 
+/**
+ * Why a comparison of two kinds of sellers has no rows in a report for leadership, where either could be too few; null
+ * where everything is told.
+ */
+export function untold({manifest, format}: Context, kinds: string): string | null {
+  return manifest.audience === "leadership"
+    ? `Nobody has a score in this period, or too few: sellers ${kinds} are not told apart where some teams or regions have fewer than ${format.count(manifest.min_cell)} of either.`
+    : null;
+}
+
 /** Sellers with and without a seat, compared. */
 export function seatsApartFinding(rows: RowList, context: Context): Finding {
   const {format} = context;
-  if (total(rows, "sellers") === 0) return {empty: noScores};
+  if (total(rows, "sellers") === 0) return {empty: untold(context, "with and without a seat") ?? noScores};
   const rated = comparable(rows, context);
   const of = (key: string): Row | undefined => rated.find((row) => text(row, "key") === key);
   const [held, without] = [of("with a seat"), of("without a seat")];
@@ -359,33 +369,39 @@ export function seatCounts(rows: RowList) {
     underCost: sum(pick(true, "under"), "cost"),
     idle: sum(held, "idle"),
     idleCost: sum(held, "idle_cost"),
-    unknown: total(pick(null), "sellers")
+    unknown: total(pick(null), "sellers"),
+    /** True where leadership may not see sellers with and without a seat apart. */
+    untold: rows.some((row) => text(row, "standing") === "not told")
   };
 }
 
 /** The title of the chart of seats against the threshold. */
 export function seatRuleFinding(rows: RowList, {format, manifest}: Context): Finding {
   if (rows.length === 0) return {empty: "Nobody of this selection is on the roster."};
-  const {seats, reachedWithout, underWith, unknown} = seatCounts(rows);
+  const {seats, reachedWithout, underWith, unknown, untold: few} = seatCounts(rows);
   const threshold = manifest.ssi.seat_threshold;
   if (unknown === total(rows, "sellers"))
     return {
       empty: "The roster does not say who holds a Sales Navigator seat; a column seat would fill this part."
     };
+  if (few)
+    return `${capital(format.plural(seats, "seat"))}; who reaches ${threshold} is not told apart by seat here, because some teams or regions have fewer than ${format.count(manifest.min_cell)} sellers with or without one`;
   return `${capital(format.plural(reachedWithout, "seller reaches", "sellers reach"))} ${threshold} without a seat; ${format.outOf(underWith, seats)} seats are held under ${threshold}`;
 }
 
 /** What idle seats cost, as far as it is known. */
 export function seatRuleNote(rows: RowList, {format, manifest}: Context): string {
-  const {idle, idleCost, underCost, unknown} = seatCounts(rows);
+  const {idle, idleCost, underCost, unknown, untold: few} = seatCounts(rows);
   const money = (cost: number): string => `${format.money(cost, manifest.currency)} a year`;
   const parts = [
     idle === null
       ? "No use of Sales Navigator is reported, so idle seats are not known."
       : `${capital(format.plural(idle, "seat"))} had no use in the last four weeks${idleCost === null ? "" : `: ${money(idleCost)}`}.`,
-    underCost === null
-      ? "Set licence.seat_cost in report.yaml to see what seats cost."
-      : `The seats held under the threshold cost ${money(underCost)}.`,
+    few
+      ? ""
+      : underCost === null
+        ? "Set licence.seat_cost in report.yaml to see what seats cost."
+        : `The seats held under the threshold cost ${money(underCost)}.`,
     unknown > 0 ? `Of ${format.plural(unknown, "seller")} it is not known whether they hold one.` : "",
     "A seat lifts the score, so sellers with and without one are not alike; a seller under the threshold may still sell more."
   ];
@@ -413,7 +429,9 @@ function moved(format: Format, by: number): string {
 }
 
 /** Sellers under 500 connections: how many, and the pillar that suffers. */
-export function networkSplitFinding(rows: RowList, {format, manifest}: Context): Finding {
+export function networkSplitFinding(rows: RowList, context: Context): Finding {
+  const {format, manifest} = context;
+  if (rows.length === 0) return {empty: untold(context, "with small and large networks") ?? noScores};
   const of = (key: string): Row | undefined => rows.find((row) => text(row, "key") === key);
   const [small, large] = [of("under 500"), of("500 and over")];
   const known = [small, large].reduce((sum, row) => sum + (row ? tally(row, "sellers") : 0), 0);
