@@ -196,6 +196,31 @@ describe("seats and the threshold", () => {
     ].map((row) => ({...row, ...more}));
   const rows = (list: readonly object[]) => list as unknown as Parameters<typeof seatRuleFinding>[0];
 
+  it("says to leadership that few are not told apart, instead of counting none", () => {
+    const leadership = {
+      ...context,
+      manifest: {...context.manifest, audience: "leadership" as const, min_cell: 5}
+    };
+    const few = rows([
+      {seat: true, standing: "not told", sellers: 8, threshold: 50, cost: 7680, idle: 1, idle_cost: 960},
+      {seat: false, standing: "not told", sellers: 1, threshold: 50, cost: null, idle: null, idle_cost: null}
+    ]);
+    expect(say(seatRuleFinding(few, leadership))).toBe(
+      "8 seats; how many reach 50 with or without one is not shown here, because some teams or regions have fewer than 5 of either"
+    );
+    expect(plain(seatRuleNote(few, leadership))).toMatch(
+      /^1 seat had no use in the last four weeks: €960 a year\. A seat lifts/
+    );
+    for (const finding of [seatsApartFinding, networkSplitFinding]) {
+      expect(say(finding(rowsOf([]), leadership))).toMatch(
+        /not compared here: some teams or regions have fewer than 5 of either/
+      );
+      expect(
+        say(finding(rowsOf([]), {...context, manifest: {...context.manifest, audience: "enablement"}}))
+      ).not.toMatch(/fewer than 5/);
+    }
+  });
+
   it("say who reaches it without a seat, who holds one under it, and what idle ones cost", () => {
     expect(say(seatRuleFinding(rows(rule()), context))).toBe(
       "1 seller reaches 50 without a seat; 10 of 60 seats are held under 50"

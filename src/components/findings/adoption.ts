@@ -50,7 +50,7 @@ export function describeComparison(rows: RowList, {format}: Context): string {
  */
 export function untold({manifest, format}: Context, kinds: string): string | null {
   return manifest.audience === "leadership"
-    ? `Nobody has a score in this period, or too few: sellers ${kinds} are not told apart where some teams or regions have fewer than ${format.count(manifest.min_cell)} of either.`
+    ? `Sellers ${kinds} are not compared here: some teams or regions have fewer than ${format.count(manifest.min_cell)} of either, or nobody has a score in this period.`
     : null;
 }
 
@@ -385,7 +385,7 @@ export function seatRuleFinding(rows: RowList, {format, manifest}: Context): Fin
       empty: "The roster does not say who holds a Sales Navigator seat; a column seat would fill this part."
     };
   if (few)
-    return `${capital(format.plural(seats, "seat"))}; who reaches ${threshold} is not told apart by seat here, because some teams or regions have fewer than ${format.count(manifest.min_cell)} sellers with or without one`;
+    return `${capital(format.plural(seats, "seat"))}; how many reach ${threshold} with or without one is not shown here, because some teams or regions have fewer than ${format.count(manifest.min_cell)} of either`;
   return `${capital(format.plural(reachedWithout, "seller reaches", "sellers reach"))} ${threshold} without a seat; ${format.outOf(underWith, seats)} seats are held under ${threshold}`;
 }
 
