@@ -63,7 +63,8 @@ async function freezeFor(
   onStep(`for ${audience}`);
   const {scans, fingerprint, key, frozen} = await fingerprintWorkspace(workspace, audience, {before: name});
   const dir = audience === "leadership" ? folder : join(folder, audience);
-  const own = `${dir}.new`;
+  // Within the folder that goes with an interrupted freeze: what was left of one must not be taken for this one's.
+  const own = join(folder, `.${audience}`);
   const snapshot = await makeSnapshot(workspace, own, {
     scans,
     fingerprint,

@@ -4,7 +4,9 @@ import {fileURLToPath} from "node:url";
 import {gunzipSync} from "node:zlib";
 import {expect, it} from "vitest";
 import {frozenSnapshot} from "../../loaders/project.js";
+import {freezeQuarter} from "../../loaders/quarters/freeze.js";
 import {openDatabase, schemaVersion} from "../../loaders/snapshot.js";
+import {readWorkspace} from "../../loaders/workspace.js";
 import {readMetrics, leastArguments} from "../../loaders/metrics.js";
 import {callSql} from "../../src/components/calls.js";
 import {runCommand} from "../project-copy.js";
@@ -62,6 +64,36 @@ it("a quarter that was not frozen, or not for this audience, or by a newer progr
     "frozen by a newer version"
   );
 });
+
+it(
+  "a freeze takes nothing from one that was interrupted",
+  async () => {
+    const deals = (amount: number): string =>
+      `deal_id,created_on,closed_on,outcome,amount,source\nd1,2026-01-01,2026-02-01,won,${amount},social\n`;
+    const dir = await writeWorkspace({
+      "report.yaml": "title: T\nas_of: 2026-03-31\nsources:\n  deals: {file: deals.csv}\n",
+      "deals.csv": deals(1)
+    });
+    const freeze = async (): Promise<number> => {
+      await freezeQuarter(await readWorkspace(dir), "2026-Q1", {audiences: ["leadership"], force: true});
+      const engine = await openDatabase(join(dir, "snapshots/2026-Q1"));
+      const [row] = await engine.rows("SELECT CAST(sum(amount) AS INTEGER) AS amount FROM deals");
+      engine.close();
+      return Number(row?.amount);
+    };
+    expect(await freeze()).toBe(1);
+    // What a freeze leaves that is killed just before it puts the quarter in place.
+    for (const left of [".2026-Q1.building/.leadership", ".2026-Q1.building.new", ".2026-Q1.building"]) {
+      const to = join(dir, "snapshots", left);
+      await cp(join(dir, "snapshots/2026-Q1"), to, {recursive: true});
+      await writeFile(join(to, "files.json"), "[]");
+      await writeFile(join(to, "rows.json"), '{"mark": ""}');
+    }
+    await writeFile(join(dir, "deals.csv"), deals(2));
+    expect(await freeze()).toBe(2);
+  },
+  2 * minutes
+);
 
 it(
   "the same inputs give the same tables and the same manifest in two folders, time zones and languages",
