@@ -27,7 +27,7 @@ export function startFramework(
   const names = [
     "./block-network.ts",
     "./hide-pages.ts",
-    ...(args[0] === "preview" ? ["./follow-files.ts", "./load-anew.ts"] : [])
+    ...(args[0] === "preview" ? ["./follow-files.ts", "./load-anew.ts", "./tell-broken-modules.ts"] : [])
   ];
   const hooks = names.map((hook) => new URL(hook, import.meta.url).href);
   const before = [tsx, ...hooks].flatMap((module) => ["--import", module]);

@@ -21,5 +21,6 @@ export function showProblems({
   box.setAttribute("role", "alert");
   const lines = ["The figures below are those of before, because of this:", ...problems];
   box.append(...lines.map((words) => Object.assign(document.createElement("p"), {textContent: words})));
-  document.querySelector("#observablehq-main, main")?.prepend(box);
+  // Not in the page's own part, whose children Framework counts when it puts a change in place.
+  document.querySelector("#observablehq-main, main")?.before(box);
 }

@@ -102,7 +102,9 @@ async function change(
 function isShown(words: readonly [shown: string | null, gone: string], timeout: number): Promise<boolean> {
   const wait = page.waitForFunction(
     ([wanted, absent]) => {
-      const text = document.querySelector("main")?.textContent ?? "";
+      const text = [".preview-problems", "main"]
+        .map((part) => document.querySelector(part)?.textContent)
+        .join(" ");
       return (!wanted || text.includes(wanted)) && (!absent || !text.includes(absent));
     },
     words,
@@ -245,6 +247,32 @@ describe("a preview", () => {
         "src/segments.md line 24: Catalog Error: Table with name dealz does not exist!"
       );
       await change("src/segments.md", (text) => text.replace("dealz", "deals"), "counted", "dealz");
+    },
+    8 * minutes
+  );
+
+  it(
+    "says where a component cannot be read, and what is not there, until it is mended",
+    async () => {
+      const component = "src/components/pages/segments.ts";
+      times["broken component"] = await change(
+        component,
+        (text) => text.replace("export const figures = ", "export const figures = = "),
+        `${component} line 1, column 24: Unexpected "=".`
+      );
+      await change(component, (text) => text.replace("= = ", "= "), "Kind of customer", "Unexpected");
+      await change(
+        component,
+        (text) => `import {gone} from "./gone.js";\n${text}`,
+        `${component} line 1: there is no module src/components/pages/gone.js.`
+      );
+      await change(
+        component,
+        (text) => text.replace('import {gone} from "./gone.js";\n', ""),
+        "Kind of customer",
+        "there is no module"
+      );
+      expect(await page.locator("#filter-region").inputValue()).toBe("EMEA");
     },
     8 * minutes
   );
