@@ -47,11 +47,19 @@ export function knownNames(
   cells: readonly Cell[],
   results: ReadonlyMap<string, Table>
 ): Known[] {
-  return [
-    ...cells.flatMap((cell) => knownCell(cell, results)),
+  return [...cells.flatMap((cell) => knownCell(cell, results)), ...knownInReport(catalogue)];
+}
+
+const known = new WeakMap<Catalogue, readonly Known[]>();
+
+/** Tables and metrics, described once for each catalogue and not with every key. */
+function knownInReport(catalogue: Catalogue): readonly Known[] {
+  const names = known.get(catalogue) ?? [
     ...catalogue.tables.map(knownTable),
     ...catalogue.metrics.map(knownMetric)
   ];
+  known.set(catalogue, names);
+  return names;
 }
 
 /** The columns of a table, a metric or a cell. */

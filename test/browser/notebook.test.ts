@@ -161,6 +161,11 @@ describe("queries, with the keyboard alone", () => {
     await page.keyboard.press("Enter");
     await page.keyboard.insertText("'region'");
     expect(await page.locator(".cm-content").innerText()).toBe("FROM deals_by('region')");
+    await page.keyboard.press("End");
+    await page.keyboard.type(" -- deals");
+    await page.keyboard.press("Control+Space");
+    await page.waitForTimeout(300);
+    expect(await page.locator(".cm-tooltip-autocomplete").count(), "in a comment").toBe(0);
     await page.keyboard.press("Control+Enter");
     await settled(page, 0);
     expect((await grid(page, 0)).map(([key]) => key)).toContain("EMEA");

@@ -91,8 +91,9 @@ export function createNotebookView(first: History<Notebook>, host: NotebookHost)
     const known = new Map<string, Table>();
     for (const cell of cells()) {
       const name = nameOf(cell);
-      const result = name === null ? null : resultOf(name);
-      if (name !== null && result) known.set(name, {name, columns: result.columns});
+      const state = runner.state(cell.id);
+      if (name !== null && state.is === "done" && state.value)
+        known.set(name, {name, columns: state.value.columns});
     }
     return known;
   }

@@ -1,9 +1,11 @@
 import {
   autocompletion,
   completionKeymap,
+  ifNotIn,
   type Completion,
   type CompletionContext,
-  type CompletionResult
+  type CompletionResult,
+  type CompletionSource
 } from "@codemirror/autocomplete";
 import {defaultKeymap, history, historyKeymap, indentWithTab} from "@codemirror/commands";
 import {keywordCompletionSource, PostgreSQL, sql, SQLDialect} from "@codemirror/lang-sql";
@@ -148,7 +150,10 @@ function sqlExtensions(names: Names): Extension {
   return [
     language,
     syntaxHighlighting(HighlightStyle.define(styles)),
-    autocompletion({override: [completions(names), keywordCompletionSource(dialect, false)], icons: false}),
+    autocompletion({
+      override: [completions(names), keywordCompletionSource(dialect, false)].map(outsideWords),
+      icons: false
+    }),
     hoverTooltip((view, at) => explain(view, at, names))
   ];
 }
@@ -160,6 +165,10 @@ const styles = [
   {tag: tags.comment, class: "tok-comment"},
   {tag: tags.typeName, class: "tok-typeName"}
 ];
+
+/** Nothing is completed in comments and quoted texts, which hold words and no names. */
+const outsideWords = (source: CompletionSource): CompletionSource =>
+  ifNotIn(["LineComment", "BlockComment", "String"], source);
 
 function completions(names: Names) {
   return ({state, pos, explicit}: CompletionContext): CompletionResult | null => {
