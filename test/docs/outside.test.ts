@@ -1,4 +1,4 @@
-import {execFile} from "node:child_process";
+import {execFile, spawnSync} from "node:child_process";
 import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import {promisify} from "node:util";
@@ -11,7 +11,10 @@ import {pythonWith} from "../python.js";
 
 const run = promisify(execFile);
 const python = pythonWith("duckdb");
-const duckdb = (process.env["PATH"] ?? "").split(":").find((folder) => existsSync(`${folder}/duckdb`));
+const folders = (process.env["PATH"] ?? "").split(":");
+const duckdb = folders.find((folder) => existsSync(`${folder}/duckdb`));
+const rscript = folders.find((folder) => existsSync(`${folder}/Rscript`));
+const reticulate = rscript && spawnSync("Rscript", ["-e", "library(reticulate)"]).status === 0;
 
 let folder: string;
 let share: string;
@@ -28,7 +31,8 @@ beforeAll(async () => {
   engine.close();
 });
 
-const codeOf = (tag: string): string => fences.find((fence) => fence.tag === tag)?.code ?? "";
+const codeOf = (tag: string, word = ""): string =>
+  fences.find((fence) => fence.tag === tag && fence.code.includes(word))?.code ?? "";
 
 describe("docs/outside.md", () => {
   it.skipIf(!python)("gives the same figure in Python (needs Python with duckdb)", async () => {
@@ -42,4 +46,22 @@ describe("docs/outside.md", () => {
     });
     expect(stdout).toContain(share);
   });
+
+  it.skipIf(!python || !reticulate)(
+    "gives the same figure in R (needs R with reticulate, and Python with duckdb)",
+    async () => {
+      const code = codeOf("r", "reticulate").replace(
+        "print(rows)",
+        "cat(format(rows$share[[1]], digits = 15))"
+      );
+      const {stdout} = await run("Rscript", ["-e", code], {
+        cwd: folder,
+        env: {
+          ...process.env,
+          RETICULATE_PYTHON: folders.map((each) => `${each}/${python}`).find(existsSync) ?? python!
+        }
+      });
+      expect(stdout).toContain(share);
+    }
+  );
 });
