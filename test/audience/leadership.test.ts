@@ -19,11 +19,31 @@ const files = {
   "ssi/ann.csv": "week,seller_id,ssi\n2026-01-05,ann,55\n"
 };
 
-async function ask(audience: Audience, sql: string, given = files): Promise<Row[]> {
-  const workspace = await readWorkspace(await writeWorkspace(given));
-  const {dir, manifest} = await makeSnapshot(workspace, join(await temporaryFolder(), "s"), {audience, key});
-  expect(manifest.audience).toBe(audience);
-  const engine = await openDatabase(dir);
+const made = new Map<string, Promise<string>>();
+
+/** The folder of an audience's snapshot of these files, which is made once. */
+function snapshotOf(audience: Audience, given: Readonly<Record<string, string>>): Promise<string> {
+  const name = `${audience} ${JSON.stringify(given)}`;
+  const make = async (): Promise<string> => {
+    const workspace = await readWorkspace(await writeWorkspace(given));
+    const {dir, manifest} = await makeSnapshot(workspace, join(await temporaryFolder(), "s"), {
+      audience,
+      key
+    });
+    expect(manifest.audience).toBe(audience);
+    return dir;
+  };
+  const dir = made.get(name) ?? make();
+  made.set(name, dir);
+  return dir;
+}
+
+async function ask(
+  audience: Audience,
+  sql: string,
+  given: Readonly<Record<string, string>> = files
+): Promise<Row[]> {
+  const engine = await openDatabase(await snapshotOf(audience, given));
   try {
     return await engine.rows(sql);
   } finally {

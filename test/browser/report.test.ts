@@ -202,8 +202,10 @@ describe("figures", () => {
         const names = metric.parameters.map(({name}) => name);
         const required = metric.parameters.filter((parameter) => parameter.default === null);
         const dimensions = required[0]?.values ?? [required[0] && somebody[required[0].name]];
-        for (const dimension of dimensions) {
-          for (const filter of names.includes("region") ? filters : [{}]) {
+        for (const [index, dimension] of dimensions.entries()) {
+          // Every filter with the first dimension, and one of them in turn with each other.
+          const turn = index === 0 ? filters : [{}, filters[1 + (index % (filters.length - 1))] ?? {}];
+          for (const filter of names.includes("region") ? turn : [{}]) {
             const taken = Object.entries(filter).filter(([name]) => names.includes(name));
             const args = {
               ...Object.fromEntries(taken),
