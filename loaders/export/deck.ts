@@ -19,27 +19,62 @@ const Presentation = "default" in pptxgen ? pptxgen.default : pptxgen;
 type Deck = InstanceType<typeof Presentation>;
 type Slide = ReturnType<Deck["addSlide"]>;
 
-/** A deck for the board: a cover, then for each page its answer with the cards, and one finding a slide. */
+/** Findings of a page that stand in the deck's main part, those that come first on the page. */
+const mainFindings = 2;
+
+/**
+ * A deck for the board: a cover, then for each page its answer with the cards and its first findings, one a slide. The
+ * other findings stand in an appendix, and none stands twice. The first page, the overview, is shown whole.
+ */
 export async function reportDeck(pages: readonly PageFindings[], manifest: Manifest): Promise<Uint8Array> {
   const deck = new Presentation();
   deck.layout = "LAYOUT_WIDE";
   deck.title = manifest.title;
+  for (const {title} of Object.values(sections)) deck.addSection({title});
   addCover(deck, manifest);
   const pictures: Uint8Array[] = [];
-  for (const page of pages) {
-    if (page.answer.length === 0 && page.findings.length === 0) continue;
+  const add = (finding: Finding, page: PageFindings, section: Section): void => {
+    addFinding(deck, finding, {page, manifest, section});
+    pictures.push(finding.png);
+  };
+  const {main, appendix} = partsOf(pages);
+  for (const [page, findings] of main) {
     addAnswer(deck, page, manifest);
-    for (const finding of page.findings) {
-      addFinding(deck, finding, {page, manifest});
-      pictures.push(finding.png);
-    }
+    for (const finding of findings) add(finding, page, sections.main);
   }
+  if (appendix.length > 0) addDivider(deck, appendix);
+  for (const [page, findings] of appendix)
+    for (const finding of findings) add(finding, page, sections.appendix);
   const made = (await deck.write({outputType: "uint8array"})) as Uint8Array;
   return withPictures(made, pictures);
 }
 
-function addSlide(deck: Deck): Slide {
-  const made = deck.addSlide();
+const sections = {main: {title: "Findings"}, appendix: {title: "Appendix"}} as const;
+type Section = (typeof sections)[keyof typeof sections];
+type Part = (readonly [page: PageFindings, findings: readonly Finding[]])[];
+
+/** What stands in front, and what behind. */
+export function partsOf(pages: readonly PageFindings[]): {main: Part; appendix: Part} {
+  const seen = new Set<string>();
+  const main: Part = [];
+  const appendix: Part = [];
+  for (const [index, page] of pages.entries()) {
+    if (page.answer.length === 0 && page.findings.length === 0) continue;
+    const findings = page.findings.filter(({title, subtitle}) => {
+      const name = `${title}\n${subtitle}`;
+      if (seen.has(name)) return false;
+      seen.add(name);
+      return true;
+    });
+    const first = index === 0 ? findings.length : mainFindings;
+    main.push([page, findings.slice(0, first)]);
+    if (findings.length > first) appendix.push([page, findings.slice(first)]);
+  }
+  return {main, appendix};
+}
+
+function addSlide(deck: Deck, {title}: Section = sections.main): Slide {
+  const made = deck.addSlide({sectionTitle: title});
   made.background = {color: paper};
   return made;
 }
@@ -56,6 +91,15 @@ function addCover(deck: Deck, manifest: Manifest): void {
   made.addText(lines.join("\n"), {...box(4.2, 1.4), fontSize: 18, color: muted, valign: "top"});
 }
 
+/** A slide that says what follows it, and how much. */
+function addDivider(deck: Deck, appendix: Part): void {
+  const made = addSlide(deck, sections.appendix);
+  made.addShape("line", {x: slide.margin, y: 2.3, w: 1.6, h: 0, line: {color: social, width: 3}});
+  const lines = appendix.map(([{name}, findings]) => `${name}: ${findings.length} more`);
+  made.addText("Appendix", {...box(2.5, 0.8), fontSize: 32, bold: true, color: ink, valign: "top"});
+  made.addText(lines.join("\n"), {...box(3.4, 3.2), fontSize: 16, color: muted, valign: "top"});
+}
+
 function addAnswer(deck: Deck, {name, question, answer, cards}: PageFindings, manifest: Manifest): void {
   const made = addSlide(deck);
   const [first = "", ...rest] = answer;
@@ -68,7 +112,12 @@ function addAnswer(deck: Deck, {name, question, answer, cards}: PageFindings, ma
     valign: "top"
   });
   if (rest.length > 0)
-    made.addText(rest.join(" "), {...box(2.95, 1.35), fontSize: 13, color: muted, valign: "top"});
+    made.addText(rest.join(" "), {
+      ...box(2.95, 1.4),
+      fontSize: rest.join(" ").length > 450 ? 11 : 13,
+      color: muted,
+      valign: "top"
+    });
   const shown = cards.slice(0, 4);
   for (const [index, card] of shown.entries()) addCard(made, card, {index, of: shown.length});
   addFoot(made, name, manifest);
@@ -99,7 +148,7 @@ function addCard(
     y: 5.1,
     w,
     h: 0.7,
-    fontSize: 28,
+    fontSize: value.length > 12 ? 17 : 28,
     bold: true,
     color: ink,
     fontFace: font,
@@ -121,9 +170,9 @@ function addCard(
 function addFinding(
   deck: Deck,
   {title, subtitle, note, svg, width, height}: Finding,
-  {page, manifest}: {page: PageFindings; manifest: Manifest}
+  {page, manifest, section}: {page: PageFindings; manifest: Manifest; section: Section}
 ): void {
-  const made = addSlide(deck);
+  const made = addSlide(deck, section);
   made.addText(title, {...box(0.4, 1), fontSize: fitting(title, 26), bold: true, color: ink, valign: "top"});
   made.addText(subtitle, {...box(1.4, 0.4), fontSize: 13, color: muted, valign: "top"});
   const room = {y: 1.95, w: inner, h: note === "" ? 4.8 : 4.1};
@@ -161,7 +210,7 @@ function box(y: number, h: number) {
 
 /** A size at which a long sentence still has room on its two or three lines. */
 function fitting(sentence: string, largest: number): number {
-  return sentence.length > 220 ? largest * 0.65 : sentence.length > 130 ? largest * 0.8 : largest;
+  return sentence.length > 200 ? largest * 0.65 : sentence.length > 100 ? largest * 0.8 : largest;
 }
 
 /**

@@ -89,7 +89,7 @@ export function textField(label: string, placeholder: string): Control<{typed: s
     spellcheck="false"
     autocomplete="off"
   />` as HTMLInputElement;
-  const form = html`<form class="control" onsubmit=${(e: Event) => e.preventDefault()}>
+  const form = html`<form class="control asks" onsubmit=${(e: Event) => e.preventDefault()}>
     <label class="filter-field"><span>${label}</span>${input}</label>
   </form>` as unknown as Control<{typed: string | null}>;
   form.value = {typed: null};

@@ -29,7 +29,7 @@ export function createSellerPicker({sellers, label = "Seller"}: Options): Seller
     placeholder="Type to search"
   />` as HTMLInputElement;
   const words = html`<p class="picker-words" role="status"></p>`;
-  const form = html`<form class="seller-picker" onsubmit=${submit}>
+  const form = html`<form class="seller-picker asks" onsubmit=${submit}>
     <label class="filter-field"><span>${label}</span>${input}</label>${options}${words}
   </form>`;
   const picker = form as unknown as SellerPicker;
