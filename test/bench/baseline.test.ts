@@ -45,11 +45,15 @@ const tables: Record<string, string> = {
   web_traffic: "web_traffic"
 };
 
-/** Columns that the report works out from several files or by the settings' rules, which the baseline does not. */
+/** Columns that the report works out from several files, or by the rules of settings and audiences, which the baseline does not. */
 const workedOut: Record<string, string[]> = {
   deals: ["first_social_on"],
   touches: ["social"],
-  leads: ["number", "scored_day", "part"]
+  leads: ["number", "scored_day", "part"],
+  seller_weeks: ["withheld", "seat_withheld", "network_withheld"],
+  navigator_usage: ["withheld"],
+  invitations: ["withheld"],
+  surveys: ["withheld"]
 };
 
 /** Rules that the baseline does not look at. */
