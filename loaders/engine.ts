@@ -1,5 +1,5 @@
 import {DuckDBInstance, type DuckDBConnection} from "@duckdb/node-api";
-import {quoteList} from "./sql.js";
+import {quoteList, quoteName} from "./sql.js";
 
 /** A table as the report passes it on: dates as "YYYY-MM-DD", numbers as numbers, blanks as null. */
 export interface Table {
@@ -19,6 +19,8 @@ export interface Engine {
   rows(sql: string): Promise<Record<string, Cell>[]>;
   /** The columns of a result whose cells are all numbers, for results of many rows. */
   numbers(sql: string): Promise<Float64Array[]>;
+  /** Another connection to the same databases, for what can be asked side by side; ends with this one. */
+  beside(): Promise<Engine>;
   close(): void;
 }
 
@@ -46,15 +48,26 @@ export async function startEngine({folders, spill, memory, threads}: EngineOptio
   // Without the first nothing is known of how far a statement has come; the second keeps it off the terminal.
   await connection.run("SET enable_progress_bar = true");
   await connection.run("SET enable_progress_bar_print = false");
-  return wrap(connection, () => {
-    connection.closeSync();
-    instance.closeSync();
+  const others: DuckDBConnection[] = [];
+  const beside = async (): Promise<Engine> => {
+    const other = await instance.connect();
+    others.push(other);
+    const catalog = await connection.runAndReadAll("SELECT current_database()");
+    await other.run(`USE ${quoteName(catalog.getRowsJS()[0]?.[0] as string)}`);
+    return wrap(other, {beside, close: () => undefined});
+  };
+  return wrap(connection, {
+    beside,
+    close() {
+      for (const each of [connection, ...others]) each.closeSync();
+      instance.closeSync();
+    }
   });
 }
 
 const tellEveryMs = 100;
 
-function wrap(connection: DuckDBConnection, close: () => void): Engine {
+function wrap(connection: DuckDBConnection, {beside, close}: Pick<Engine, "beside" | "close">): Engine {
   const table = async (sql: string): Promise<Table> => {
     const reader = await connection.runAndReadAll(sql);
     const names = reader.deduplicatedColumnNames();
@@ -101,6 +114,7 @@ function wrap(connection: DuckDBConnection, close: () => void): Engine {
           parts[column]?.push(Float64Array.from(cells, Number));
       return parts.map(joined);
     },
+    beside,
     close
   };
 }

@@ -63,15 +63,22 @@ export async function firstViews(
 ): Promise<PageViews> {
   const files = (await glob("**/*.md", {cwd: src, ignore: ["**/.*/**"], expandDirectories: false})).sort();
   const marks = metricMarks(metrics);
+  const filters = defaultFilters(manifest);
+  const texts = await Promise.all(
+    files.map(async (file) => ({file, markdown: await readFile(join(src, file), "utf8")}))
+  );
+  const shown = texts.filter(({file, markdown}) =>
+    isShownTo(manifest.audience, readFrontMatter(markdown, file).front)
+  );
+  const calls = shown.flatMap(({markdown}) => findCalls(markdown, filters));
+  await askAhead(engine, calls, {metrics, marks, known});
   const views: FirstView[] = [];
   const problems: string[] = [];
-  for (const file of files) {
-    const markdown = await readFile(join(src, file), "utf8");
-    if (!isShownTo(manifest.audience, readFrontMatter(markdown, file).front)) continue;
+  for (const {file, markdown} of shown) {
     const found = await viewPage(engine, markdown, {
       page: file.replace(/\.md$/, ""),
       at: `src/${file}`,
-      filters: defaultFilters(manifest),
+      filters,
       metrics,
       marks,
       known
@@ -132,6 +139,31 @@ async function viewPage(
       faults.push({fence: fenceKey(fence.code.split(/\$\{[^}]*\}/)), words});
   const view = {page, calls, ...(faults.length > 0 ? {faults} : {})};
   return {view, problems: faults.map(({words}) => words)};
+}
+
+/**
+ * Asks what pages call, some questions side by side: most of a short query is planning, which keeps one core busy. What is
+ * wrong with a call is said when its page is viewed.
+ */
+async function askAhead(
+  engine: Engine,
+  calls: readonly PageCall[],
+  {metrics, marks, known}: Pick<ViewContext, "metrics" | "marks" | "known">
+): Promise<void> {
+  const sound = calls.flatMap((call) =>
+    call.args === undefined ||
+    checkCall(call, metrics).length > 0 ||
+    lacksInput(call.args, call.name, metrics)
+      ? []
+      : [{sql: callSql(call.name, call.args), mark: marks.get(call.name) ?? "", known}]
+  );
+  const waiting = sound.values();
+  const engines = [engine, await engine.beside()];
+  await Promise.all(
+    engines.map(async (each) => {
+      for (const question of waiting) await answerOnce(each, question).catch(() => undefined);
+    })
+  );
 }
 
 async function answerOnce(
