@@ -54,7 +54,14 @@ export async function archiveOf(
       src: join(projectRoot, "src"),
       manifest: snapshot.manifest,
       metrics: JSON.parse(metrics) as Metric[],
-      ...(known ? {known: knownIn(known, snapshot.rowsMark || snapshot.dir)} : {})
+      ...(known
+        ? {
+            known: knownIn(
+              known,
+              snapshot.rowsMark ? `${snapshot.rowsMark} ${snapshot.settingsMark}` : snapshot.dir
+            )
+          }
+        : {})
     });
     if (problems.length > 0 && !lenient) throw new ReportError(problems);
     const texts: Record<string, string> = {

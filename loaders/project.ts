@@ -3,6 +3,7 @@ import {mkdir, readFile, readdir, rename, rm, stat, utimes, writeFile} from "nod
 import {dirname, join, relative, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
 import {glob} from "tinyglobby";
+import {parse} from "yaml";
 import {scanFile, scanVersion, type FileScan} from "./land/scan.js";
 import type {Audience} from "./audience/audience.js";
 import {keyMark, knownKey, readKey} from "./audience/key.js";
@@ -11,7 +12,7 @@ import {thawQuarter} from "./quarters/thaw.js";
 import {progressOn, type OnProgress} from "./progress.js";
 import {hashOf} from "./hash.js";
 import {replaceMetrics} from "./replace-metrics.js";
-import {makeSnapshot, openSnapshot, rowsMarkOf, type Snapshot} from "./snapshot.js";
+import {makeSnapshot, marksOf, openSnapshot, type Snapshot} from "./snapshot.js";
 import type {Workspace} from "./workspace.js";
 
 /** The folder that holds package.json. */
@@ -38,9 +39,13 @@ export async function ensureSnapshot(
     onProgress?: OnProgress;
   }
 ): Promise<Snapshot> {
-  const {frozen, scans, fingerprint, rowsMark, key} = await fingerprintWorkspace(workspace, audience, {
-    onProgress
-  });
+  const {frozen, scans, fingerprint, rowsMark, settingsMark, key} = await fingerprintWorkspace(
+    workspace,
+    audience,
+    {
+      onProgress
+    }
+  );
   const dir = snapshotFolder(fingerprint);
   const known = await keptSnapshot(dir);
   if (known) return known;
@@ -48,13 +53,14 @@ export async function ensureSnapshot(
     const own = snapshotFolder(hashOf(fingerprint, "rows of an earlier snapshot"));
     const replaced =
       (await keptSnapshot(own)) ??
-      (await fromEarlier(rowsMark, own, {workspace, fingerprint, audience, key, frozen}));
+      (await fromEarlier(rowsMark, own, {workspace, fingerprint, settingsMark, audience, key, frozen}));
     if (replaced) return replaced;
   }
   const snapshot = await makeSnapshot(workspace, dir, {
     scans,
     fingerprint,
     rowsMark,
+    settingsMark,
     audience,
     key,
     frozen,
@@ -84,7 +90,7 @@ async function fromEarlier(
 ): Promise<Snapshot | undefined> {
   const folders = await glob("*/rows.json", {cwd: join(cacheRoot, "snapshots"), absolute: true});
   for (const folder of folders.map(dirname)) {
-    if ((await rowsMarkOf(folder).catch(() => "")) !== rowsMark) continue;
+    if ((await marksOf(folder).catch(() => null))?.rowsMark !== rowsMark) continue;
     const earlier = await openSnapshot(folder).catch(() => undefined);
     if (!earlier) continue;
     const snapshot = await replaceMetrics(earlier, dir, about);
@@ -115,8 +121,9 @@ export async function fingerprintWorkspace(
   frozen: readonly FrozenQuarter[];
   scans: ReadonlyMap<string, FileScan>;
   fingerprint: string;
-  /** The same without the metrics: with equal ones, the tables are equal. */
+  /** The same without the metrics and the settings of display: with equal ones, rows are equal. */
   rowsMark: string;
+  settingsMark: string;
   key: string;
 }> {
   const scans = await scanInputs(workspace, onProgress);
@@ -130,9 +137,45 @@ export async function fingerprintWorkspace(
     audience,
     before === undefined ? {} : {before}
   );
-  const rowsMark = hashOf(await rowsToolHash(), audience, keyMark(key), mark, settings, ...inputs);
-  return {frozen, scans, key, rowsMark, fingerprint: hashOf(rowsMark, await hashFiles([metricFiles]))};
+  const rowsMark = hashOf(
+    await rowsToolHash(),
+    audience,
+    keyMark(key),
+    mark,
+    rowSettings(settings),
+    ...inputs
+  );
+  const settingsMark = hashOf(settings);
+  const fingerprint = hashOf(rowsMark, settingsMark, await hashFiles([metricFiles]));
+  return {frozen, scans, key, rowsMark, settingsMark, fingerprint};
 }
+
+/**
+ * The settings without comments and without those that no row rests on, which only metrics and pages read: changing one
+ * of these needs no file to be read again.
+ */
+export function rowSettings(yaml: string): string {
+  const settings = parse(yaml) as Record<string, unknown>;
+  const kept = Object.entries(settings).filter(([key]) => !displaySettings.includes(key));
+  return JSON.stringify(
+    kept.map(([key, value]) => {
+      if (key !== "ssi" || typeof value !== "object" || value === null) return [key, value];
+      const {seat_threshold: _threshold, ...bands} = value as Record<string, unknown>;
+      return [key, bands];
+    })
+  );
+}
+
+const displaySettings: readonly string[] = [
+  "title",
+  "sample",
+  "default_period",
+  "weekly_goal",
+  "share_channels",
+  "licence",
+  "programme",
+  "maturity"
+];
 
 /** The key of the workspace's pseudonyms. Enablement sees names, and needs one only where an identifier is an address. */
 async function keyOf({dir, audiences}: Workspace, audience: Audience): Promise<string> {

@@ -5,13 +5,21 @@ import {startEngine, type Engine} from "./engine.js";
 import {metricMarks, metricsInOrder, readMetrics, type Metric} from "./metrics.js";
 import {comparedTables, compareQuarters} from "./quarters/compare.js";
 import type {FrozenQuarter} from "./quarters/frozen.js";
-import {comparison, describe, openSnapshot, putInPlace, writeAbout, type Snapshot} from "./snapshot.js";
+import {
+  comparison,
+  describe,
+  openSnapshot,
+  putInPlace,
+  settingsSql,
+  writeAbout,
+  type Snapshot
+} from "./snapshot.js";
 import {quoteName, quoteText} from "./sql.js";
 import type {Workspace} from "./workspace.js";
 
 /**
- * A snapshot from an earlier one that rests on the same rows, with today's metrics in place of those of then: what
- * `makeSnapshot` makes, without reading a file of the workspace.
+ * A snapshot from an earlier one that rests on the same rows, with today's metrics and settings of display in place of
+ * those of then: what `makeSnapshot` makes, without reading a file of the workspace.
  */
 export async function replaceMetrics(
   earlier: Snapshot,
@@ -19,10 +27,12 @@ export async function replaceMetrics(
   {
     workspace,
     fingerprint,
+    settingsMark,
     ...shown
   }: {
     workspace: Workspace;
     fingerprint: string;
+    settingsMark: string;
     audience: Audience;
     key: string;
     frozen: readonly FrozenQuarter[];
@@ -37,9 +47,11 @@ export async function replaceMetrics(
     const engine = await startEngine({folders: [building, ...shown.frozen.map((each) => each.dir)]});
     try {
       await engine.run(`ATTACH ${quoteText(database)} AS report`);
+      await replaceSettings(engine, workspace);
       await engine.run("USE report");
       await replace(engine, before);
-      if (await isTouched("headline", before)) await compareAnew(engine, workspace, shown);
+      if (settingsMark !== earlier.settingsMark || (await isTouched("headline", before)))
+        await compareAnew(engine, workspace, shown);
       await engine.run("USE memory");
       await engine.run("CHECKPOINT report");
       await engine.run("DETACH report");
@@ -47,11 +59,35 @@ export async function replaceMetrics(
     } finally {
       engine.close();
     }
-    await writeAbout(building, earlier);
+    await writeAbout(building, {...earlier, settingsMark});
     await putInPlace(building, dir);
     return await openSnapshot(dir);
   } finally {
     await rm(building, {recursive: true, force: true});
+  }
+}
+
+/** Puts the settings in the place of those of then, in every table that is one of settings. */
+async function replaceSettings(engine: Engine, workspace: Workspace): Promise<void> {
+  await engine.run(settingsSql(workspace));
+  const columns = await engine.rows(`
+    SELECT t.table_name AS name, string_agg('"' || t.column_name || '"', ', ' ORDER BY t.column_index) AS columns
+    FROM duckdb_columns() t
+    JOIN duckdb_columns() n
+      ON n.database_name = 'memory' AND n.schema_name = 'main' AND n.table_name = t.table_name AND n.column_name = t.column_name
+    WHERE t.database_name = 'report' GROUP BY t.table_name`);
+  for (const {name, columns: list} of columns) {
+    const table = quoteName(String(name));
+    const set = String(list)
+      .split(", ")
+      .map((column) => `${column} = n.${column}`)
+      .join(", ");
+    // The table of single settings holds one more that only a whole run knows.
+    await engine.run(
+      name === "settings"
+        ? `UPDATE report.settings SET ${set} FROM memory.main.settings n`
+        : `DELETE FROM report.${table}; INSERT INTO report.${table} (${String(list)}) SELECT ${String(list)} FROM memory.main.${table}`
+    );
   }
 }
 

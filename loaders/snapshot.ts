@@ -51,6 +51,8 @@ export interface SnapshotOptions {
   readonly fingerprint?: string;
   /** Hash over all that the rows rest on. */
   readonly rowsMark?: string;
+  /** Hash over the settings. */
+  readonly settingsMark?: string;
   /** Who the report is for (default: enablement, which sees all that any audience sees). */
   readonly audience?: Audience;
   /** Key of the pseudonyms. */
@@ -65,8 +67,9 @@ export interface Snapshot {
   readonly database: string;
   readonly manifest: Manifest;
   readonly files: readonly StagedFile[];
-  /** Snapshots with the same mark hold the same rows, and differ in their metrics at the most; empty where unknown. */
+  /** Snapshots with the same mark hold the same rows, and differ in metrics and settings of display; empty where unknown. */
   readonly rowsMark: string;
+  readonly settingsMark: string;
 }
 
 /** Reads a workspace and writes report.duckdb, manifest.json, metrics.json, files.json and rows.json into a folder, all or nothing. */
@@ -81,6 +84,7 @@ export async function makeSnapshot(
     scans = new Map(),
     fingerprint = "",
     rowsMark = "",
+    settingsMark = "",
     audience = "enablement",
     key = "",
     frozen = []
@@ -115,9 +119,9 @@ export async function makeSnapshot(
       });
       await engine.run("DETACH report");
       const manifest = await describe(engine, workspace, {building, fingerprint, audience});
-      await writeAbout(building, {files, rowsMark});
+      await writeAbout(building, {files, rowsMark, settingsMark});
       await putInPlace(building, dir);
-      return {dir, database: join(dir, "report.duckdb"), manifest, files, rowsMark};
+      return {dir, database: join(dir, "report.duckdb"), manifest, files, rowsMark, settingsMark};
     } finally {
       engine.close();
     }
@@ -130,10 +134,10 @@ export async function makeSnapshot(
 /** Writes how the files were read, and what the rows rest on. */
 export async function writeAbout(
   dir: string,
-  {files, rowsMark}: Pick<Snapshot, "files" | "rowsMark">
+  {files, rowsMark, settingsMark}: Pick<Snapshot, "files" | "rowsMark" | "settingsMark">
 ): Promise<void> {
   await writeFile(join(dir, "files.json"), JSON.stringify(files));
-  await writeFile(join(dir, "rows.json"), JSON.stringify({mark: rowsMark}));
+  await writeFile(join(dir, "rows.json"), JSON.stringify({mark: rowsMark, settings: settingsMark}));
 }
 
 /** Moves a folder to where another process may have put its like a moment ago; then that one stays. */
@@ -155,14 +159,15 @@ export async function openSnapshot(dir: string): Promise<Snapshot> {
     database: join(dir, "report.duckdb"),
     manifest: JSON.parse(await readFile(join(dir, "manifest.json"), "utf8")) as Manifest,
     files: JSON.parse(await readFile(join(dir, "files.json"), "utf8")) as StagedFile[],
-    rowsMark: await rowsMarkOf(dir)
+    ...(await marksOf(dir))
   };
 }
 
-/** What the rows of a snapshot folder rest on; empty where that is not written down. */
-export async function rowsMarkOf(dir: string): Promise<string> {
-  const text = await readFile(join(dir, "rows.json"), "utf8").catch(() => '{"mark": ""}');
-  return (JSON.parse(text) as {mark: string}).mark;
+/** What the rows of a snapshot folder rest on, and its settings; empty where that is not written down. */
+export async function marksOf(dir: string): Promise<Pick<Snapshot, "rowsMark" | "settingsMark">> {
+  const text = await readFile(join(dir, "rows.json"), "utf8").catch(() => "{}");
+  const {mark = "", settings = ""} = JSON.parse(text) as {mark?: string; settings?: string};
+  return {rowsMark: mark, settingsMark: settings};
 }
 
 /** An engine with a snapshot's tables and metrics at hand, read-only. */
@@ -338,7 +343,8 @@ async function martsInOrder(): Promise<string[]> {
   return readingOrder(texts, reads).map((mart) => texts.get(mart) ?? "");
 }
 
-function settingsSql(workspace: Workspace): string {
+/** The tables of settings. */
+export function settingsSql(workspace: Workspace): string {
   const {asOf, currency, fiscalYearStart, minN, ssi, weeklyGoal, shareChannels} = workspace;
   const channels = shareChannels.map((channel) => quoteText(channel.toLowerCase())).join(", ");
   return `CREATE TABLE settings AS SELECT

@@ -1,9 +1,12 @@
-import {cp, readFile, writeFile} from "node:fs/promises";
+import {readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {beforeAll, describe, expect, it} from "vitest";
 import {callSql} from "../src/components/calls.js";
+import {parse, stringify} from "yaml";
 import {startEngine} from "../loaders/engine.js";
 import {leastArguments, metricMarks, type Metric} from "../loaders/metrics.js";
+import {rowSettings} from "../loaders/project.js";
+import {tableHashes} from "../loaders/quarters/freeze.js";
 import {replaceMetrics} from "../loaders/replace-metrics.js";
 import {makeSnapshot, openDatabase, openSnapshot, type Snapshot} from "../loaders/snapshot.js";
 import {quoteText} from "../loaders/sql.js";
@@ -24,16 +27,52 @@ describe("metrics on the rows of an earlier snapshot", () => {
     const folder = await temporaryFolder();
     const workspace = await readWorkspace("data");
     const shown = {audience: "leadership" as const, key: "a key of 32 letters for a pseudonym", frozen: []};
-    whole = await makeSnapshot(workspace, join(folder, "whole"), {...shown, rowsMark: "r", fingerprint: "f"});
-    const earlier = join(folder, "earlier");
-    await cp(whole.dir, earlier, {recursive: true});
-    await makeOther(earlier);
-    replaced = await replaceMetrics(await openSnapshot(earlier), join(folder, "replaced"), {
+    const marks = {rowsMark: "r", fingerprint: "f", settingsMark: "s"};
+    whole = await makeSnapshot(workspace, join(folder, "whole"), {...shown, ...marks});
+    const otherSettings = join(folder, "other.yaml");
+    await writeFile(otherSettings, withOtherDisplay(await readFile("data/report.yaml", "utf8")));
+    const earlier = await makeSnapshot(await readWorkspace("data", otherSettings), join(folder, "earlier"), {
+      ...shown,
+      ...marks,
+      settingsMark: "other"
+    });
+    await makeOther(earlier.dir);
+    replaced = await replaceMetrics(await openSnapshot(earlier.dir), join(folder, "replaced"), {
       workspace,
       fingerprint: "f",
+      settingsMark: "s",
       ...shown
     });
   }, 120_000);
+
+  /** Every setting of display is another. */
+  function withOtherDisplay(yaml: string): string {
+    const settings = parse(yaml) as Record<string, unknown>;
+    return stringify({
+      ...settings,
+      title: "Another title",
+      sample: false,
+      default_period: "all",
+      weekly_goal: 17,
+      share_channels: ["content"],
+      licence: {seats: 3, seat_cost: 4},
+      programme: {cost: 5, margin: 6},
+      maturity: [{level: "Only", attendance: 7}],
+      ssi: {...(settings["ssi"] as object), seat_threshold: 61}
+    });
+  }
+
+  it("stand on equal tables, whatever the settings of display were before", async () => {
+    const hashes = async (dir: string) => {
+      const engine = await openDatabase(dir);
+      try {
+        return await tableHashes(engine);
+      } finally {
+        engine.close();
+      }
+    };
+    expect(await hashes(replaced.dir)).toEqual(await hashes(whole.dir));
+  });
 
   /** As if the snapshot had been made with other metrics: two that differ, one that is gone today, one that was not there. */
   async function makeOther(dir: string): Promise<void> {
@@ -97,4 +136,28 @@ it("a metric's mark changes with what it rests on, at any depth, and with nothin
     "b",
     "c"
   ]);
+});
+
+it("rows rest on every setting but those of display, and on no comment", () => {
+  const yaml =
+    "title: A\nas_of: 2026-01-01\nssi: {active: 70, seat_threshold: 50}\nsources: {deals: {file: d.csv}}\n";
+  const same = [
+    "title: B\n",
+    "# A remark\n",
+    "licence: {seats: 3}\n",
+    "weekly_goal: 4\n",
+    "default_period: all\n"
+  ];
+  for (const more of same)
+    expect(rowSettings(more + yaml.replace(more.startsWith("title") ? "title: A\n" : "\0", ""))).toBe(
+      rowSettings(yaml)
+    );
+  expect(rowSettings(yaml.replace("seat_threshold: 50", "seat_threshold: 60"))).toBe(rowSettings(yaml));
+  for (const [from, to] of [
+    ["active: 70", "active: 71"],
+    ["2026-01-01", "2026-01-02"],
+    ["d.csv", "e.csv"],
+    ["as_of", "min_n: 3\nas_of"]
+  ])
+    expect(rowSettings(yaml.replace(from!, to!))).not.toBe(rowSettings(yaml));
 });
