@@ -23,8 +23,9 @@ SELECT
   place, region, team, weeks_since,
   CAST(sum(trained) AS BIGINT) AS trained,
   CAST(sum(waiting) AS BIGINT) AS waiting,
-  sum(trained * trained_gain) / sum(trained) AS trained_gain,
-  sum(trained * waiting_gain) / sum(trained) AS waiting_gain
+  -- Rounded, because the last digit of a sum of fractions depends on how rows are shared out among threads.
+  round(sum(trained * trained_gain) / sum(trained), 9) AS trained_gain,
+  round(sum(trained * waiting_gain) / sum(trained), 9) AS waiting_gain
 FROM sides CROSS JOIN audience.least l
 WHERE trained > 0 AND waiting > 0
 GROUP BY place, region, team, weeks_since
