@@ -17,9 +17,10 @@ export async function trainingEffects(engine: Engine): Promise<void> {
   if (rows.length > 0) await engine.run(`INSERT INTO computed.training_effects VALUES ${rows.join(", ")}`);
 }
 
+/** Rounded, because the last digit of a mean depends on how rows are shared out among threads. */
 const panelSql = `SELECT
   dense_rank() OVER (ORDER BY training_week) AS cohort, dense_rank() OVER (ORDER BY seller_id) AS seller, trained,
-  "after" - "before" AS effect, late - early AS parallel, region, team
+  round("after" - "before", 9) AS effect, round(late - early, 9) AS parallel, region, team
   FROM marts.training_panel ORDER BY training_week, seller_id`;
 
 interface Member {
