@@ -1,6 +1,7 @@
 import {copyFile, mkdir, mkdtemp, readFile, rm} from "node:fs/promises";
 import {join} from "node:path";
 import type {Audience} from "./audience/audience.js";
+import {copyByName} from "./copy-by-name.js";
 import {startEngine, type Engine} from "./engine.js";
 import {metricMarks, metricsInOrder, readMetrics, type Metric} from "./metrics.js";
 import {comparedTables, compareQuarters} from "./quarters/compare.js";
@@ -47,7 +48,8 @@ export async function replaceMetrics(
     const engine = await startEngine({folders: [building, ...shown.frozen.map((each) => each.dir)]});
     try {
       await engine.run(`ATTACH ${quoteText(database)} AS report`);
-      await replaceSettings(engine, workspace);
+      await engine.run(settingsSql(workspace));
+      await copyByName(engine, "memory");
       await engine.run("USE report");
       await replace(engine, before);
       if (settingsMark !== earlier.settingsMark || (await isTouched("headline", before)))
@@ -64,30 +66,6 @@ export async function replaceMetrics(
     return await openSnapshot(dir);
   } finally {
     await rm(building, {recursive: true, force: true});
-  }
-}
-
-/** Puts the settings in the place of those of then, in every table that is one of settings. */
-async function replaceSettings(engine: Engine, workspace: Workspace): Promise<void> {
-  await engine.run(settingsSql(workspace));
-  const columns = await engine.rows(`
-    SELECT t.table_name AS name, string_agg('"' || t.column_name || '"', ', ' ORDER BY t.column_index) AS columns
-    FROM duckdb_columns() t
-    JOIN duckdb_columns() n
-      ON n.database_name = 'memory' AND n.schema_name = 'main' AND n.table_name = t.table_name AND n.column_name = t.column_name
-    WHERE t.database_name = 'report' GROUP BY t.table_name`);
-  for (const {name, columns: list} of columns) {
-    const table = quoteName(String(name));
-    const set = String(list)
-      .split(", ")
-      .map((column) => `${column} = n.${column}`)
-      .join(", ");
-    // The table of single settings holds one more that only a whole run knows.
-    await engine.run(
-      name === "settings"
-        ? `UPDATE report.settings SET ${set} FROM memory.main.settings n`
-        : `DELETE FROM report.${table}; INSERT INTO report.${table} (${String(list)}) SELECT ${String(list)} FROM memory.main.${table}`
-    );
   }
 }
 

@@ -13,8 +13,7 @@ const weekly = {
 
 /**
  * Creates `audience.least`, the fewest sellers that a figure may be about and the first day of hiring that is told,
- * `audience.small_weeks` and
- * `audience.small_splits`, both empty: nothing is left out for enablement.
+ * `audience.small_weeks` and `audience.small_splits`, both empty: nothing is left out for enablement.
  */
 export const smallWeekTables = `
   CREATE TABLE audience.least (sellers INTEGER, hired_from DATE);

@@ -1,13 +1,14 @@
 import {mkdir, mkdtemp, readFile, rm, stat, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import type {Audience} from "../audience/audience.js";
-import {startEngine, type Engine} from "../engine.js";
+import {copyByName} from "../copy-by-name.js";
+import {startEngine} from "../engine.js";
 import {ReportError, messageOf} from "../errors.js";
 import type {Manifest} from "../manifest.js";
 import {bareWorkspace} from "../workspace.js";
 import {hashOf} from "../hash.js";
 import {makeSnapshot, openSnapshot, putInPlace, schemaVersion, type Snapshot} from "../snapshot.js";
-import {quoteName, quoteText} from "../sql.js";
+import {quoteText} from "../sql.js";
 import {readFrozen, type FrozenManifest} from "./frozen.js";
 import {migrations} from "./migrations.js";
 
@@ -67,16 +68,7 @@ async function copyTables(from: string, to: Snapshot, {schema}: FrozenManifest):
   try {
     await engine.run(`ATTACH ${quoteText(from)} AS old (READ_ONLY)`);
     await engine.run(`ATTACH ${quoteText(to.database)} AS report`);
-    const known = await columnsOf(engine, "old");
-    for (const [table, columns] of await columnsOf(engine, "report")) {
-      const old = known.get(table);
-      if (old)
-        await copyTable(
-          engine,
-          table,
-          columns.filter((column) => old.includes(column))
-        );
-    }
+    await copyByName(engine, "old");
     await engine.run("USE report");
     for (const migration of migrations.filter(({since}) => since > schema)) await engine.run(migration.sql);
     await engine.run("USE memory");
@@ -88,28 +80,4 @@ async function copyTables(from: string, to: Snapshot, {schema}: FrozenManifest):
   } finally {
     engine.close();
   }
-}
-
-/** A table of one row, the settings, keeps what is said today where nothing was said then. */
-async function copyTable(engine: Engine, table: string, columns: readonly string[]): Promise<void> {
-  const [into, from] = [`report.${quoteName(table)}`, `old.${quoteName(table)}`];
-  const list = columns.map(quoteName);
-  if (table === "settings") {
-    const set = list.map((column) => `${column} = o.${column}`).join(", ");
-    await engine.run(`UPDATE ${into} SET ${set} FROM ${from} o`);
-    return;
-  }
-  await engine.run(
-    `DELETE FROM ${into}; INSERT INTO ${into} (${list.join(", ")}) SELECT ${list.join(", ")} FROM ${from}`
-  );
-}
-
-async function columnsOf(engine: Engine, database: string): Promise<ReadonlyMap<string, string[]>> {
-  const rows = await engine.rows(
-    `SELECT table_name AS name, column_name AS "column" FROM duckdb_columns() WHERE database_name = ${quoteText(database)} AND NOT internal ORDER BY table_name, column_index`
-  );
-  const tables = new Map<string, string[]>();
-  for (const {name, column} of rows)
-    tables.set(String(name), [...(tables.get(String(name)) ?? []), String(column)]);
-  return tables;
 }

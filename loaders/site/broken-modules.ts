@@ -2,6 +2,7 @@ import {existsSync, readFileSync} from "node:fs";
 import {dirname, join, posix} from "node:path";
 import {type Loader, type TransformFailure, transform} from "esbuild";
 import {globSync} from "tinyglobby";
+import {codeFiles} from "./locate.js";
 
 const endings: readonly (readonly [ending: string, loader: Loader])[] = [
   [".js", "js"],
@@ -43,8 +44,7 @@ interface Use {
 }
 
 function usersOf(root: string, path: string): Use[] {
-  const files = globSync("src/**/*.{md,js,ts,jsx,tsx}", {cwd: root, ignore: ["**/.*/**"]}).sort();
-  return files.flatMap((file) => {
+  return codeFiles(root).flatMap((file) => {
     const text = readFileSync(join(root, file), "utf8");
     return [...text.matchAll(/\b(?:import|export)\s+([\w$\s{},*]*?)\s*from\s*["'](\.[^"']+)["']/g)].flatMap(
       (match) => {

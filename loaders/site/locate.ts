@@ -13,9 +13,14 @@ export function placeOf(root: string, file: string, text: string): string {
   return index < 0 ? file : `${file} line ${index + 1}`;
 }
 
+/** The pages and modules below `src`, by name. */
+export function codeFiles(root: string): string[] {
+  return globSync("src/**/*.{md,js,ts,jsx,tsx}", {cwd: root, ignore: ["**/.*/**"]}).sort();
+}
+
 /** The first page or module below `src` that holds one of the texts; undefined when none does. */
 export function findPlace(root: string, texts: string[]): string | undefined {
-  const files = globSync("src/**/*.{md,js,ts,jsx,tsx}", {cwd: root, ignore: ["**/.*/**"]}).sort();
+  const files = codeFiles(root);
   for (const text of texts) {
     const file = files.find((name) => readFileSync(join(root, name), "utf8").includes(text));
     if (file !== undefined) return placeOf(root, file, text);

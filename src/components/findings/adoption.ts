@@ -48,7 +48,7 @@ export function describeComparison(rows: RowList, {format}: Context): string {
  * Why a comparison of two kinds of sellers has no rows in a report for leadership, where either could be too few; null
  * where everything is told.
  */
-export function untold({manifest, format}: Context, kinds: string): string | null {
+function untold({manifest, format}: Context, kinds: string): string | null {
   return manifest.audience === "leadership"
     ? `Sellers ${kinds} are not compared here: some teams or regions have fewer than ${format.count(manifest.min_cell)} of either, or nobody has a score in this period.`
     : null;
